@@ -1,0 +1,489 @@
+/**
+ * Plain series in, ECharts option out. Pure and free of any server part: the page and the paper draw the same object.
+ * What every chart here keeps: one y axis, bars from zero, unknown is a gap (never a zero), targets are lines with
+ * words, the ordinary range is a band, series are named beside their end instead of in a legend.
+ */
+import type { BarSeriesOption, LineSeriesOption } from "echarts/charts";
+import type { GridComponentOption, TooltipComponentOption } from "echarts/components";
+import type { ComposeOption } from "echarts/core";
+import type { ChartPalette } from "./chart-palette.ts";
+import { palettes } from "./chart-palette.ts";
+import type { DocumentLanguage } from "./document.ts";
+
+export type ChartOption = ComposeOption<
+  LineSeriesOption | BarSeriesOption | GridComponentOption | TooltipComponentOption
+>;
+
+/** How a value is written. `percent` takes a share in [0, 1]; `currency` takes units (not cents) and needs its code. */
+export type NumberStyle = {
+  style: "decimal" | "percent" | "currency";
+  currency?: string;
+  maximumFractionDigits?: number;
+};
+
+export type LineSeries = {
+  name: string;
+  /** One value per category; null = unknown: no point, no line across. */
+  values: readonly (number | null)[];
+  /** `main` (default) is drawn solid; `expected` dashed (trajectory, forecast); `context` thin and grey. */
+  role?: "main" | "expected" | "context";
+};
+
+export type Band = {
+  /** « ordinaire », « intervalle à 80 % » */
+  label: string;
+  /** One number for the whole width, or one per category (null = no band there). */
+  low: number | readonly (number | null)[];
+  high: number | readonly (number | null)[];
+};
+
+export type Annotation = {
+  /** One of the categories. */
+  at: string;
+  label: string;
+  /** `event` is a light mark; `break` says that the series is not comparable before and after. */
+  kind?: "event" | "break";
+};
+
+type Common = {
+  language: DocumentLanguage;
+  /** Labels of the x axis, in order. */
+  categories: readonly string[];
+  format?: NumberStyle;
+  /** « Cible » and its value in the unit of the series. */
+  target?: { value: number; label: string };
+  palette?: ChartPalette;
+};
+
+export type LineChartInput = Common & {
+  series: readonly LineSeries[];
+  band?: Band;
+  annotations?: readonly Annotation[];
+  /** A point of the first series to point at, with the tone of its status. */
+  highlight?: { at: string; tone: "hold" | "look" | "act" };
+  /** Start the axis at zero (default). False only when the level is far from zero and the move is the subject. */
+  fromZero?: boolean;
+};
+
+export type BarChartInput = Common & {
+  /** Several series are always drawn as horizontal groups: it leaves room for their names. */
+  series: readonly { name: string; values: readonly (number | null)[] }[];
+  orientation?: "vertical" | "horizontal";
+  /** Tone of some categories (first series): a bar that deserves a look. */
+  tones?: Readonly<Record<string, "hold" | "look" | "act">>;
+};
+
+const unknownWord = { fr: "pas de donnée", en: "no data" } as const;
+
+/** Writes a number as a French or English reader expects it: `1 234,5 %` / `1,234.5%`. */
+export function formatNumber(value: number, language: DocumentLanguage, format: NumberStyle = { style: "decimal" }) {
+  const digits = format.maximumFractionDigits ?? (format.style === "percent" ? 1 : format.style === "currency" ? 0 : 1);
+  return new Intl.NumberFormat(language === "fr" ? "fr-FR" : "en-GB", {
+    style: format.style,
+    ...(format.currency ? { currency: format.currency } : {}),
+    maximumFractionDigits: digits,
+    minimumFractionDigits: 0,
+  }).format(value);
+}
+
+/**
+ * Round bounds and step of an axis that contains every value (at most about five ticks).
+ *
+ * @example axisRange([3, 97], true) // { min: 0, max: 100, step: 20 }
+ */
+export function axisRange(values: readonly number[], fromZero: boolean): { min: number; max: number; step: number } {
+  const finite = values.filter(Number.isFinite);
+  if (finite.length === 0) return { min: 0, max: 1, step: 0.5 };
+  let low = Math.min(...finite);
+  let high = Math.max(...finite);
+  if (fromZero) {
+    low = Math.min(0, low);
+    high = Math.max(0, high);
+  }
+  if (low === high) high = low + (Math.abs(low) || 1);
+  const rough = (high - low) / 5;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = power * ([1, 2, 2.5, 5, 10].find((factor) => factor * power >= rough * 0.999) ?? 10);
+  // Rounded to the step's own decimals, else 3 × 0.1 would print as 0.30000000000000004 in the option.
+  const tidy = (value: number) => Number(value.toPrecision(12));
+  return { min: tidy(Math.floor(low / step) * step), max: tidy(Math.ceil(high / step) * step), step: tidy(step) };
+}
+
+/** Runs of categories where no series knows anything, as [first, last] indexes. */
+export function unknownRuns(series: readonly { values: readonly (number | null)[] }[], length: number) {
+  const runs: [number, number][] = [];
+  for (let index = 0; index < length; index++) {
+    if (series.some((one) => typeof one.values[index] === "number")) continue;
+    const last = runs.at(-1);
+    if (last && last[1] === index - 1) last[1] = index;
+    else runs.push([index, index]);
+  }
+  return runs;
+}
+
+/**
+ * A line chart over categories (weeks, months).
+ *
+ * @example
+ * lineChart({ language: "fr", categories: ["sem. 45", "sem. 46"], series: [{ name: "Couverture", values: [10300, 8412] }],
+ *   band: { label: "ordinaire", low: 9100, high: 11600 } })
+ */
+export function lineChart(input: LineChartInput): ChartOption {
+  const palette = input.palette ?? palettes.light;
+  const { categories, series, band, language } = input;
+  const write = (value: number) => formatNumber(value, language, input.format);
+  const known = (values: readonly (number | null)[]) => values.filter((value) => typeof value === "number");
+  const range = axisRange(
+    [
+      ...series.flatMap((one) => known(one.values)),
+      ...(band ? [band.low, band.high].flatMap((edge) => (typeof edge === "number" ? [edge] : known(edge))) : []),
+      ...(input.target ? [input.target.value] : []),
+    ],
+    input.fromZero ?? true,
+  );
+  const alone = series.length === 1;
+  const colours = seriesColours(series.length, palette);
+  const flatBand = band && typeof band.low === "number" && typeof band.high === "number";
+  const bandWords = flatBand ? `${band.label}\n${write(band.low as number)} – ${write(band.high as number)}` : "";
+
+  const lines: LineSeriesOption[] = series.map((one, position) => {
+    const colour = one.role === "context" ? palette.faint : (colours[position] ?? palette.sea);
+    const last = one.values.findLastIndex((value) => typeof value === "number");
+    return {
+      type: "line",
+      name: one.name,
+      connectNulls: false,
+      // The default symbol is none: only a lone point, the last one and the highlighted one are drawn.
+      symbol: "none",
+      z: one.role === "context" ? 2 : 3,
+      lineStyle: {
+        color: colour,
+        width: one.role === "context" ? 1.25 : 2.25,
+        type: one.role === "expected" ? "dashed" : "solid",
+      },
+      itemStyle: { color: colour },
+      data: one.values.map((value, index) => {
+        if (value === null) return { value: "-" };
+        const pointed = position === 0 && input.highlight?.at === categories[index];
+        const toned = pointed ? input.highlight?.tone : undefined;
+        const lone = typeof one.values[index - 1] !== "number" && typeof one.values[index + 1] !== "number";
+        if (!toned && !lone && index !== last) return { value };
+        const label =
+          index === last || toned ? endLabel(one.name, write(value), alone, palette, index, one.values) : {};
+        return {
+          value,
+          symbol: "circle",
+          symbolSize: toned ? 10 : 6,
+          itemStyle: { color: toned ? palette[toned] : colour },
+          ...label,
+        };
+      }),
+      labelLayout: { moveOverlap: "shiftY" },
+    };
+  });
+
+  const first = lines[0];
+  if (first) {
+    const gaps = unknownRuns(series, categories.length);
+    first.markArea = {
+      silent: true,
+      data: [
+        ...(flatBand
+          ? [
+              [
+                {
+                  yAxis: band.low as number,
+                  itemStyle: { color: palette.band },
+                  label: {
+                    show: true,
+                    formatter: bandWords,
+                    position: alone ? ("right" as const) : ("insideTopLeft" as const),
+                    color: palette.faint,
+                    fontSize: 12,
+                    lineHeight: 16,
+                    align: "left" as const,
+                  },
+                },
+                { yAxis: band.high as number },
+              ] as [object, object],
+            ]
+          : []),
+        ...gaps.map(
+          ([from, to]) =>
+            [
+              {
+                xAxis: Math.max(0, from - 1),
+                itemStyle: { color: palette.gap, borderColor: palette.line, borderWidth: 1, borderType: "dashed" },
+                label: {
+                  show: true,
+                  formatter: unknownWord[language],
+                  position: "insideBottom",
+                  color: palette.faint,
+                  fontSize: 11,
+                },
+              },
+              { xAxis: Math.min(categories.length - 1, to + 1) },
+            ] as [object, object],
+        ),
+      ],
+    };
+    first.markLine = markLines(input, palette, write, "y");
+  }
+
+  return {
+    ...frame(palette),
+    tooltip: tooltip(palette, write),
+    grid: {
+      left: 8,
+      top: 16 + 18 * Math.min(2, input.annotations?.length ?? 0),
+      right: 12 + rightRoom(alone ? bandWords.split("\n") : series.map((one) => one.name)),
+      bottom: 8,
+      outerBoundsMode: "same",
+      outerBoundsContain: "axisLabel",
+    },
+    xAxis: categoryAxis(categories, palette, false),
+    yAxis: valueAxis(range, palette, write),
+    series: band && !flatBand ? [...bandSeries(band, categories.length, palette), ...lines] : lines,
+  };
+}
+
+/**
+ * A bar chart. The axis always starts at zero; an unknown value has no bar but a word in its place.
+ *
+ * @example barChart({ language: "fr", categories: ["Reel", "Carrousel"], series: [{ name: "Taux", values: [0.061, null] }],
+ *   format: { style: "percent" }, orientation: "horizontal" })
+ */
+export function barChart(input: BarChartInput): ChartOption {
+  const palette = input.palette ?? palettes.light;
+  const { categories, series, language } = input;
+  const write = (value: number) => formatNumber(value, language, input.format);
+  const several = series.length > 1;
+  const horizontal = several || input.orientation === "horizontal";
+  const range = axisRange(
+    [
+      ...series.flatMap((one) => one.values.filter((value) => typeof value === "number")),
+      ...(input.target ? [input.target.value] : []),
+    ],
+    true,
+  );
+  const colours = seriesColours(series.length, palette);
+  const bars: BarSeriesOption[] = series.map((one, position) => {
+    const named = several ? one.values.findIndex((value) => typeof value === "number") : -1;
+    return {
+      type: "bar",
+      name: one.name,
+      barMaxWidth: horizontal ? 20 : 44,
+      barCategoryGap: "38%",
+      itemStyle: { color: colours[position] ?? palette.sea, borderRadius: horizontal ? [0, 3, 3, 0] : [3, 3, 0, 0] },
+      data: one.values.map((value, index) => {
+        const tone = position === 0 ? input.tones?.[categories[index] ?? ""] : undefined;
+        const text = value === null ? unknownWord[language] : write(value);
+        return {
+          // A bar of no length carries the word « pas de donnée »: it is not a zero, which would be written « 0 ».
+          value: value ?? 0,
+          ...(tone ? { itemStyle: { color: palette[tone] } } : {}),
+          label: {
+            show: true,
+            position: horizontal
+              ? value !== null && value < 0
+                ? ("left" as const)
+                : ("right" as const)
+              : value !== null && value < 0
+                ? ("bottom" as const)
+                : ("top" as const),
+            formatter: index === named ? `${text}  ${one.name}` : text,
+            color: value === null ? palette.faint : palette.ink,
+            fontWeight: value === null ? ("normal" as const) : (600 as const),
+            fontSize: 12,
+          },
+        };
+      }),
+    };
+  });
+  const first = bars[0];
+  if (first && input.target) first.markLine = markLines(input, palette, write, horizontal ? "x" : "y");
+
+  const values = { ...valueAxis(range, palette, write), ...(horizontal ? { axisLabel: { show: false } } : {}) };
+  const names = { ...categoryAxis(categories, palette, true), ...(horizontal ? { inverse: true } : {}) };
+  return {
+    ...frame(palette),
+    tooltip: tooltip(palette, write),
+    grid: {
+      left: 8,
+      top: 24,
+      right: horizontal ? 56 + rightRoom(several ? series.map((one) => one.name) : []) : 16,
+      bottom: 8,
+      outerBoundsMode: "same",
+      outerBoundsContain: "axisLabel",
+    },
+    xAxis: horizontal ? values : names,
+    yAxis: horizontal ? names : values,
+    series: bars,
+  } as ChartOption;
+}
+
+function seriesColours(count: number, palette: ChartPalette): readonly string[] {
+  return Array.from({ length: count }, (_, index) => palette.series[index % palette.series.length] ?? palette.sea);
+}
+
+function frame(palette: ChartPalette): ChartOption {
+  return {
+    animationDuration: 160,
+    animationDurationUpdate: 160,
+    backgroundColor: "transparent",
+    textStyle: { fontFamily: "Inter, system-ui, sans-serif", fontSize: 12, color: palette.muted },
+  };
+}
+
+function tooltip(palette: ChartPalette, write: (value: number) => string): TooltipComponentOption {
+  return {
+    trigger: "axis",
+    backgroundColor: palette.card,
+    borderColor: palette.line,
+    textStyle: { color: palette.ink },
+    valueFormatter: (value) => (typeof value === "number" ? write(value) : "–"),
+  };
+}
+
+function categoryAxis(categories: readonly string[], palette: ChartPalette, boundaryGap: boolean) {
+  return {
+    type: "category" as const,
+    data: [...categories],
+    boundaryGap,
+    axisLine: { lineStyle: { color: palette.axis } },
+    axisTick: { show: false },
+    // A label of a horizontal chart may be a sentence: it is broken, never cut.
+    axisLabel: { color: palette.muted, fontSize: 12, hideOverlap: true, width: 168, overflow: "break" as const },
+  };
+}
+
+function valueAxis(
+  range: { min: number; max: number; step: number },
+  palette: ChartPalette,
+  write: (v: number) => string,
+) {
+  return {
+    type: "value" as const,
+    min: range.min,
+    max: range.max,
+    interval: range.step,
+    axisLabel: { color: palette.faint, fontSize: 12, formatter: (value: number) => write(value) },
+    splitLine: { lineStyle: { color: palette.line, width: 1 } },
+  };
+}
+
+/** A series alone says its value above its last point; among others it says its name beside it. */
+function endLabel(
+  name: string,
+  text: string,
+  alone: boolean,
+  palette: ChartPalette,
+  index: number,
+  values: readonly (number | null)[],
+) {
+  const before = values[index - 1];
+  const here = values[index];
+  const falling = typeof before === "number" && typeof here === "number" && here < before;
+  return {
+    label: {
+      show: true,
+      formatter: alone ? text : `${name} ${text}`,
+      position: alone ? (falling ? ("bottom" as const) : ("top" as const)) : ("right" as const),
+      color: palette.ink,
+      fontWeight: 600 as const,
+      fontSize: 13,
+      distance: 8,
+    },
+  };
+}
+
+function markLines(
+  input: Common & { annotations?: readonly Annotation[] },
+  palette: ChartPalette,
+  write: (value: number) => string,
+  valueOn: "x" | "y",
+): NonNullable<LineSeriesOption["markLine"]> {
+  const { target, categories } = input;
+  const marks = (input.annotations ?? [])
+    .map((annotation) => ({ annotation, index: categories.indexOf(annotation.at) }))
+    .filter((mark) => mark.index >= 0)
+    .sort((a, b) => a.index - b.index);
+  return {
+    silent: true,
+    symbol: "none",
+    data: [
+      ...(target
+        ? [
+            {
+              ...(valueOn === "y" ? { yAxis: target.value } : { xAxis: target.value }),
+              lineStyle: { color: palette.ink, type: "solid" as const, width: 1.25 },
+              label: {
+                formatter: `${target.label} ${write(target.value)}`,
+                position: valueOn === "y" ? ("insideStartTop" as const) : ("end" as const),
+                ...(valueOn === "x" ? { rotate: 0 } : {}),
+                color: palette.ink,
+                fontSize: 12,
+                fontWeight: 600 as const,
+              },
+            },
+          ]
+        : []),
+      ...marks.map(({ annotation, index }, order) => ({
+        xAxis: index,
+        lineStyle: {
+          color: annotation.kind === "break" ? palette.muted : palette.axis,
+          type: annotation.kind === "break" ? ([4, 3] as [number, number]) : ("solid" as const),
+          width: annotation.kind === "break" ? 1.5 : 1,
+        },
+        label: {
+          formatter: annotation.label,
+          position: "end" as const,
+          rotate: 0,
+          // Two levels, so that neighbours do not write over each other; texts near an edge grow inwards.
+          distance: marks.length > 1 && order % 2 === 1 ? 20 : 4,
+          align: edgeAlign(index, categories.length),
+          color: annotation.kind === "break" ? palette.muted : palette.faint,
+          fontSize: 12,
+        },
+      })),
+    ],
+  };
+}
+
+function edgeAlign(index: number, length: number): "left" | "center" | "right" {
+  const place = length < 2 ? 0.5 : index / (length - 1);
+  return place < 0.3 ? "left" : place > 0.7 ? "right" : "center";
+}
+
+/** Pixels to keep at the right of the plot for the longest of these texts (12 px Inter is about 6.6 px a character). */
+function rightRoom(texts: readonly string[]): number {
+  return Math.min(200, Math.max(0, ...texts.map((text) => (text.length > 0 ? 14 + text.length * 6.6 : 0))));
+}
+
+/** A band that changes along the axis: an invisible floor, and the height stacked on it as an area. */
+function bandSeries(band: Band, length: number, palette: ChartPalette): LineSeriesOption[] {
+  const edge = (values: Band["low"], index: number) => (typeof values === "number" ? values : (values[index] ?? null));
+  const floor: (number | "-")[] = [];
+  const height: (number | "-")[] = [];
+  for (let index = 0; index < length; index++) {
+    const low = edge(band.low, index);
+    const high = edge(band.high, index);
+    const whole = low !== null && high !== null;
+    floor.push(whole ? low : "-");
+    height.push(whole ? high - low : "-");
+  }
+  const hidden = {
+    type: "line" as const,
+    stack: "band",
+    stackStrategy: "all" as const,
+    symbol: "none",
+    silent: true,
+    lineStyle: { opacity: 0 },
+    tooltip: { show: false },
+    z: 1,
+  };
+  return [
+    { ...hidden, name: `${band.label} (min)`, data: floor },
+    { ...hidden, name: band.label, data: height, areaStyle: { color: palette.band, opacity: 1 } },
+  ];
+}
