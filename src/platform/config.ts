@@ -1,0 +1,80 @@
+import { resolve } from "node:path";
+import { z } from "zod";
+
+const Environment = z.object({
+  HOST: z.string().default("127.0.0.1"),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(4150),
+  VIGIE_DATA: z.string().default("var"),
+  DATABASE_URL: z.string().optional(),
+  VIGIE_URL: z.url().optional(),
+  VIGIE_SECRET: z.string().min(32).optional(),
+  VIGIE_LOG: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
+  VIGIE_OIDC_DISCOVERY: z.url().optional(),
+  VIGIE_OIDC_CLIENT_ID: z.string().optional(),
+  VIGIE_OIDC_CLIENT_SECRET: z.string().optional(),
+  VIGIE_OIDC_LABEL: z.string().default("SSO"),
+  VIGIE_MAX_UPLOAD_MB: z.coerce.number().int().positive().default(500),
+});
+
+/** Settings of a running Vigie, read once at start. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  /** Folder of everything Vigie keeps: database, uploads, secret. */
+  readonly dataFolder: string;
+  readonly databaseUrl?: string;
+  /** Address that people type; links in invitations start with it. */
+  readonly publicUrl: string;
+  /** Signs sessions and pseudonyms; made at first start and kept in the data folder when not given. */
+  readonly secret?: string;
+  readonly logLevel: "silent" | "error" | "warn" | "info" | "debug";
+  readonly oidc?: {
+    readonly discovery: string;
+    readonly clientId: string;
+    readonly clientSecret: string;
+    readonly label: string;
+  };
+  readonly maxUploadBytes: number;
+}
+
+/**
+ * Reads the settings from the environment.
+ *
+ * @throws Error with one sentence that names the variable and what it should be.
+ */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""),
+  );
+  const parsed = Environment.safeParse(given);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new Error(`The setting ${issue?.path.join(".")} cannot be read: ${issue?.message}.`);
+  }
+  const value = parsed.data;
+  const oidcParts = [value.VIGIE_OIDC_DISCOVERY, value.VIGIE_OIDC_CLIENT_ID, value.VIGIE_OIDC_CLIENT_SECRET];
+  if (oidcParts.some(Boolean) && !oidcParts.every(Boolean)) {
+    throw new Error(
+      "Single sign-on needs VIGIE_OIDC_DISCOVERY, VIGIE_OIDC_CLIENT_ID and VIGIE_OIDC_CLIENT_SECRET together.",
+    );
+  }
+  return {
+    host: value.HOST,
+    port: value.PORT,
+    dataFolder: resolve(value.VIGIE_DATA),
+    databaseUrl: value.DATABASE_URL,
+    publicUrl: value.VIGIE_URL ?? `http://${value.HOST.includes(":") ? `[${value.HOST}]` : value.HOST}:${value.PORT}`,
+    secret: value.VIGIE_SECRET,
+    logLevel: value.VIGIE_LOG,
+    oidc:
+      value.VIGIE_OIDC_DISCOVERY && value.VIGIE_OIDC_CLIENT_ID && value.VIGIE_OIDC_CLIENT_SECRET
+        ? {
+            discovery: value.VIGIE_OIDC_DISCOVERY,
+            clientId: value.VIGIE_OIDC_CLIENT_ID,
+            clientSecret: value.VIGIE_OIDC_CLIENT_SECRET,
+            label: value.VIGIE_OIDC_LABEL,
+          }
+        : undefined,
+    maxUploadBytes: value.VIGIE_MAX_UPLOAD_MB * 1024 * 1024,
+  };
+}

@@ -1,0 +1,48 @@
+import { sql } from "kysely";
+import type { Role } from "../kernel/operation.ts";
+import { roles } from "../kernel/operation.ts";
+import { type Database, withDirectory } from "./db/connect.ts";
+import type { Principal } from "./operation.ts";
+
+/** A member in an organisation, before any transaction is open: the material of a Scope. */
+export interface Membership {
+  readonly organisationId: number;
+  readonly slug: string;
+  readonly timeZone: string;
+  readonly currency: string;
+  readonly memberId: number | null;
+  readonly actor: string;
+  readonly roles: readonly Role[];
+}
+
+/**
+ * Finds what a principal is in an organisation, by the organisation's slug; a token brings its own organisation.
+ * Absent for an unknown organisation and for one the principal does not belong to: nobody learns which.
+ */
+export async function findMembership(
+  database: Database,
+  principal: Principal,
+  slug: string | undefined,
+): Promise<Membership | undefined> {
+  if (principal.kind === "anonymous") return undefined;
+  return withDirectory(database, async ({ db }) => {
+    if (principal.kind === "machine") {
+      const found = await sql<Omit<Membership, "memberId" | "actor" | "roles">>`
+        select organisation_id as "organisationId", slug, time_zone as "timeZone", currency
+        from organisation where slug = ${slug ?? ""}`.execute(db);
+      const organisation = found.rows[0];
+      return organisation && { ...organisation, memberId: null, actor: principal.name, roles: [...roles] };
+    }
+    const who =
+      principal.kind === "user"
+        ? sql`m.user_id = ${principal.userId} and o.slug = ${slug ?? ""}`
+        : sql`m.organisation_id = ${principal.organisationId} and m.id = ${principal.memberId}
+              and (${slug ?? null}::text is null or o.slug = ${slug ?? null})`;
+    const found = await sql<Membership>`
+      select o.organisation_id as "organisationId", o.slug, o.time_zone as "timeZone", o.currency,
+             m.id as "memberId", m.name as actor, m.roles
+      from organisation o join member m on m.organisation_id = o.organisation_id
+      where ${who}`.execute(db);
+    return found.rows[0];
+  });
+}
