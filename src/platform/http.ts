@@ -82,7 +82,9 @@ export function createHttp(parts: HttpParts): HttpApp {
     if (parts.base.config.publicUrl.startsWith("https:"))
       c.res.headers.set("strict-transport-security", "max-age=31536000");
     c.res.headers.set("x-request-id", requestId);
-    c.get("call").responseHeaders?.forEach((value, name) => c.res.headers.append(name, value));
+    c.get("call").responseHeaders?.forEach((value, name) => {
+      c.res.headers.append(name, value);
+    });
     parts.base.log.info(
       {
         requestId,

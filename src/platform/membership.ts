@@ -25,7 +25,7 @@ export async function findMembership(
   slug: string | undefined,
 ): Promise<Membership | undefined> {
   if (principal.kind === "anonymous") return undefined;
-  return withDirectory(database, async ({ db }) => {
+  return withDirectory(database, async (db) => {
     if (principal.kind === "machine") {
       const found = await sql<Omit<Membership, "memberId" | "actor" | "roles">>`
         select organisation_id as "organisationId", slug, time_zone as "timeZone", currency

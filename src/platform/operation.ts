@@ -1,11 +1,14 @@
-import type { AnyContractRouter } from "@orpc/contract";
-import { implement, ORPCError } from "@orpc/server";
+import type { AnyContractProcedure } from "@orpc/contract";
+import { type ImplementerInternal, implement, ORPCError } from "@orpc/server";
+import type { Transaction } from "kysely";
+import type pg from "pg";
 import type { OperationMeta, Role } from "../kernel/operation.ts";
 import { access, DomainError } from "../kernel/problems.ts";
 import { appendAudit } from "./audit.ts";
 import type { Config } from "./config.ts";
-import type { Database, TenantTransaction } from "./db/connect.ts";
+import type { Database } from "./db/connect.ts";
 import { withTenant } from "./db/connect.ts";
+import type { Tables } from "./db/tables.ts";
 import type { Jobs } from "./jobs.ts";
 import type { Log } from "./log.ts";
 import { findMembership } from "./membership.ts";
@@ -61,9 +64,9 @@ export interface Scope {
   readonly actor: string;
   readonly roles: readonly Role[];
   /** The transaction, already inside the organisation. */
-  readonly db: TenantTransaction["db"];
+  readonly db: Transaction<Tables>;
   /** The raw client of the same transaction, for COPY. */
-  readonly client: TenantTransaction["client"];
+  readonly client: pg.PoolClient;
 }
 
 /** What a handler receives: the call and, for operations that ask for an organisation, its scope. */
@@ -81,8 +84,8 @@ export interface OperationContext extends CallContext {
 export async function openScope<Result>(context: CallContext, run: (scope: Scope) => Promise<Result>): Promise<Result> {
   const membership = await findMembership(context.database, context.principal, context.organisation);
   if (!membership) throw access("organisation-unknown", { organisation: context.organisation ?? "" });
-  return withTenant(context.database, membership.organisationId, (transaction) =>
-    run({ ...membership, db: transaction.db, client: transaction.client } as unknown as Scope),
+  return withTenant(context.database, membership.organisationId, (db, client) =>
+    run({ ...membership, db, client } as unknown as Scope),
   );
 }
 
@@ -99,33 +102,43 @@ export function holdsRole(scope: Pick<Scope, "roles">, wanted: readonly Role[]):
  * const os = implementContract(objectives);
  * export const list = os.list.handler(({ context, input }) => listObjectives(context.scope, input));
  */
-export function implementContract<Contract extends AnyContractRouter>(contract: Contract) {
-  return implement(contract)
-    .$context<CallContext>()
-    .use(async ({ context, next, procedure, path }) => {
-      try {
-        return await settle(context, procedure["~orpc"].meta as unknown as OperationMeta, path, next);
-      } catch (error) {
-        throw error instanceof DomainError ? asTransportError(error) : error;
-      }
-    });
+export function implementContract<Contract extends Record<string, AnyContractProcedure>>(
+  contract: Contract,
+): ImplementerInternal<Contract, CallContext, OperationContext> {
+  // The library's `use` is not callable on a generic contract: the guard is typed here, the handlers by the return type.
+  const implementer = implement(contract).$context<CallContext>() as unknown as { use(middleware: Guard): unknown };
+  return implementer.use(guard) as ImplementerInternal<Contract, CallContext, OperationContext>;
 }
 
 type Next = (options: { context: OperationContext }) => Promise<unknown>;
+type Guard = (call: {
+  context: CallContext;
+  next: Next;
+  procedure: { "~orpc": { meta: unknown } };
+  path: readonly string[];
+}) => Promise<unknown>;
 
-async function settle<Answer>(
+const guard: Guard = async ({ context, next, procedure, path }) => {
+  try {
+    return await settle(context, procedure["~orpc"].meta as OperationMeta, path, next);
+  } catch (error) {
+    throw error instanceof DomainError ? asTransportError(error) : error;
+  }
+};
+
+async function settle(
   context: CallContext,
   meta: OperationMeta,
   path: readonly string[],
-  next: (options: { context: OperationContext }) => Answer,
-): Promise<Awaited<Answer>> {
+  next: Next,
+): Promise<unknown> {
   const notes: { subject: string; detail: Record<string, unknown> }[] = [];
   const note = (subject: string, detail: Record<string, unknown> = {}) => void notes.push({ subject, detail });
   if (meta.asks !== "organisation") {
     if (meta.asks === "user" && context.principal.kind !== "user" && context.principal.kind !== "machine") {
       throw access("sign-in-needed");
     }
-    return (await next({ context: { ...context, note, scope: context.scope as Scope } })) as Awaited<Answer>;
+    return next({ context: { ...context, note, scope: context.scope as Scope } });
   }
   if (context.principal.kind === "anonymous") throw access("sign-in-needed");
   const inside = async (scope: Scope) => {
@@ -133,15 +146,15 @@ async function settle<Answer>(
     if (context.principal.kind === "token" && context.principal.effect === "read" && meta.effect === "write") {
       throw access("scope-missing");
     }
-    const answer = await (next as Next)({ context: { ...context, note, scope } });
+    const answer = await next({ context: { ...context, note, scope } });
     if (meta.effect === "write") {
       const operation = path.join(".");
-      if (notes.length === 0) notes.push({ subject: "", detail: {} });
+      if (notes.length === 0) note("");
       for (const { subject, detail } of notes) {
         await appendAudit(scope, { at: context.now, actor: scope.actor, operation, subject, detail });
       }
     }
-    return answer as Awaited<Answer>;
+    return answer;
   };
   return context.scope ? inside(context.scope) : openScope(context, inside);
 }
