@@ -84,7 +84,7 @@ export interface OperationContext extends CallContext {
 export async function openScope<Result>(context: CallContext, run: (scope: Scope) => Promise<Result>): Promise<Result> {
   const membership = await findMembership(context.database, context.principal, context.organisation);
   if (!membership) throw access("organisation-unknown", { organisation: context.organisation ?? "" });
-  return withTenant(context.database, membership.organisationId, (db, client) =>
+  return withTenant(context.database, membership.organisationId, ({ db, client }) =>
     run({ ...membership, db, client } as unknown as Scope),
   );
 }
@@ -147,7 +147,8 @@ async function settle(
       throw access("scope-missing");
     }
     const answer = await next({ context: { ...context, note, scope } });
-    if (meta.effect === "write") {
+    // An operation called by another one is part of that one’s line in the trail.
+    if (meta.effect === "write" && !context.scope) {
       const operation = path.join(".");
       if (notes.length === 0) note("");
       for (const { subject, detail } of notes) {
