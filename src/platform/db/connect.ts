@@ -1,5 +1,5 @@
 import {
-  CompiledQuery,
+  type CompiledQuery,
   type DatabaseConnection,
   type Dialect,
   type Driver,
@@ -47,7 +47,7 @@ export interface DatabaseOptions {
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   if (options.databaseUrl) {
     const pool = makePool({ connectionString: options.databaseUrl }, options);
-    return connectServer(pool, options.databaseUrl);
+    return openServerDatabase(pool, withoutPassword(options.databaseUrl));
   }
   const server = await startEmbedded({ dataFolder: options.dataFolder, log: options.log });
   try {
@@ -81,7 +81,12 @@ async function connectEmbedded(server: EmbeddedServer, options: DatabaseOptions)
   };
 }
 
-async function connectServer(pool: pg.Pool, databaseUrl: string): Promise<Database> {
+/**
+ * Makes a {@link Database} of a pool to a server, after checking its version; closes the pool when it refuses.
+ *
+ * @param name how sentences call the server: never with its password.
+ */
+export async function openServerDatabase(pool: pg.Pool, name: string): Promise<Database> {
   try {
     const { rows } = await pool.query<{ version: number; citus: boolean }>(
       `select current_setting('server_version_num')::int as version,
@@ -108,8 +113,8 @@ async function connectServer(pool: pg.Pool, databaseUrl: string): Promise<Databa
     if (error instanceof DatabaseRefusal) throw error;
     throw new DatabaseRefusal(
       "server-unreachable",
-      { server: withoutPassword(databaseUrl) },
-      `The server of DATABASE_URL (${withoutPassword(databaseUrl)}) cannot be used: ${sentenceOf(error)}`,
+      { server: name },
+      `The server of DATABASE_URL (${name}) cannot be used: ${sentenceOf(error)}`,
       error,
     );
   }
@@ -142,7 +147,7 @@ export function makePool(address: pg.PoolConfig, options: Pick<DatabaseOptions, 
   return pool;
 }
 
-const textArray = pg.types.getTypeParser(1009 as pg.types.TypeId) as (text: string) => (string | null)[];
+const textArray = pg.types.getTypeParser(1009 as number) as (text: string) => (string | null)[];
 
 function exactInteger(text: string): number {
   const value = Number(text);
@@ -167,8 +172,13 @@ function parserOf(oid: number, format?: "text" | "binary"): (value: string) => u
   return own ?? (pg.types.getTypeParser(oid, format as "text") as (value: string) => unknown);
 }
 
-/** What runs in a transaction: Kysely's view of it, and its raw connection for COPY (`pg-copy-streams`). */
-export type TransactionBody<T> = (trx: Transaction<Tables>, client: pg.PoolClient) => Promise<T>;
+/** An open transaction of one organisation. */
+export interface TenantTransaction {
+  /** Kysely's view of it. */
+  db: Transaction<Tables>;
+  /** Its raw connection, for COPY (`pg-copy-streams`) inside the same transaction. */
+  client: pg.PoolClient;
+}
 
 /**
  * Runs `run` in one transaction that sees and writes the rows of one organisation only: row-level security reads
@@ -176,10 +186,17 @@ export type TransactionBody<T> = (trx: Transaction<Tables>, client: pg.PoolClien
  *
  * Round trips: one for BEGIN and its settings, those of `run`, one for COMMIT. The settings are literal `SET LOCAL`
  * (Citus carries those to its workers, never `set_config`), hence the validated integer.
+ *
+ * @example
+ * await withTenant(database, 7, ({ db }) => db.selectFrom("objective").selectAll().execute());
  */
-export function withTenant<T>(database: Database, organisationId: number, run: TransactionBody<T>): Promise<T> {
+export function withTenant<T>(
+  database: Database,
+  organisationId: number,
+  run: (transaction: TenantTransaction) => Promise<T>,
+): Promise<T> {
   if (!Number.isSafeInteger(organisationId) || organisationId < 1) {
-    throw new RangeError(`not an organisation: ${String(organisationId)}`);
+    return Promise.reject(new RangeError(`not an organisation: ${String(organisationId)}`));
   }
   return inTransaction(database, `set local vigie.organisation_id = '${organisationId}'`, run);
 }
@@ -188,19 +205,23 @@ export function withTenant<T>(database: Database, organisationId: number, run: T
  * Runs `run` in one transaction of the application role without an organisation: for the few global tables. Tables of
  * organisations appear empty in it.
  */
-export function withoutTenant<T>(database: Database, run: TransactionBody<T>): Promise<T> {
-  return inTransaction(database, "", run);
+export function withoutTenant<T>(database: Database, run: (db: Transaction<Tables>) => Promise<T>): Promise<T> {
+  return inTransaction(database, "", ({ db }) => run(db));
 }
 
 /**
- * Runs `run` in one transaction of the application role that may read the directory: which organisations there are,
- * and who is a member of which. For finding the scope of a call, never for the work itself.
+ * Like {@link withoutTenant}, for finding which organisation somebody means: the policies of the tables that answer
+ * this (organisation, member) open up to `vigie.directory`, the others stay empty.
  */
-export function withDirectory<T>(database: Database, run: TransactionBody<T>): Promise<T> {
-  return inTransaction(database, "set local vigie.directory = 'on'", run);
+export function withDirectory<T>(database: Database, run: (db: Transaction<Tables>) => Promise<T>): Promise<T> {
+  return inTransaction(database, "set local vigie.directory = 'on'", ({ db }) => run(db));
 }
 
-async function inTransaction<T>(database: Database, setting: string, run: TransactionBody<T>): Promise<T> {
+async function inTransaction<T>(
+  database: Database,
+  setting: string,
+  run: (transaction: TenantTransaction) => Promise<T>,
+): Promise<T> {
   const begin = [
     "begin",
     ...(database.citus ? ["set local citus.propagate_set_commands = 'local'"] : []),
@@ -211,7 +232,7 @@ async function inTransaction<T>(database: Database, setting: string, run: Transa
   const driver = new TransactionDriver(client, begin);
   const kysely = new Kysely<Tables>({ dialect: transactionDialect(driver) });
   try {
-    return await kysely.transaction().execute((trx) => run(trx, client));
+    return await kysely.transaction().execute((db) => run({ db, client }));
   } finally {
     client.release(driver.broken);
   }
