@@ -45,11 +45,24 @@ export interface TableHead {
   readonly rows: readonly (readonly string[])[];
 }
 
+/** One record of a table. */
+export interface Row {
+  /** The 1-based physical line where it begins (CSV), or the row number of the sheet. */
+  readonly line: number;
+  readonly cells: readonly string[];
+  /** Why the record cannot be trusted, as the code of a rejected line (a quote that never closes). */
+  readonly broken?: string;
+}
+
 /** A file on disk, opened as tables of text rows, streamed. `tabular.ts` makes it. */
 export interface SourceFile {
   readonly head: FileHead;
-  /** Rows of one table by its name, from the first line; `line` is the 1-based line (CSV) or row (sheet) number. */
-  rows(table: string): AsyncIterable<{ readonly line: number; readonly cells: readonly string[] }>;
+  /** What was noticed while opening: an encoding repaired, bytes that were not text. */
+  readonly notices: readonly Notice[];
+  /** Rows of one table by its name, from the first line, in small groups: one wait per group, not per row. */
+  batches(table: string): AsyncIterable<readonly Row[]>;
+  /** The same rows, one by one. */
+  rows(table: string): AsyncIterable<Row>;
 }
 
 export interface ReadOptions {
@@ -88,7 +101,10 @@ export interface PostObservation {
   readonly line: number;
   readonly account: AccountReference;
   readonly externalId: string;
-  /** An instant (ISO with zone) when the file says the zone, else wall-clock `YYYY-MM-DDTHH:MM` of `timeZone`. */
+  /**
+   * An instant (ISO with zone) when the file says the zone, else wall-clock `YYYY-MM-DDTHH:MM` of `timeZone`, else
+   * `YYYY-MM-DD` when the file gives no hour.
+   */
   readonly publishedAt: string;
   readonly format: PostFormat;
   readonly permalink?: string;
