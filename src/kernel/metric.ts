@@ -46,6 +46,8 @@ export const metrics = {
   "video-completions": metric("lectures complètes", "complete video views"),
   "watch-seconds": metric("durée de visionnage", "watch time", "seconds"),
   "average-watch-seconds": metric("durée moyenne de visionnage", "average watch time", "seconds", false),
+  /** Length × views: what would have been watched if every view were complete. */
+  "watchable-seconds": metric("durée visionnable", "watchable time", "seconds"),
   "duration-seconds": metric("durée de la vidéo", "video length", "seconds", false),
   "negative-feedback": metric("avis négatifs", "negative feedback"),
   spend: metric("dépense publicitaire", "ad spend", "cents"),
@@ -76,6 +78,9 @@ export const metrics = {
   signatures: metric("signatures", "signatures"),
   donations: metric("dons", "donations", "cents"),
   applications: metric("candidatures", "applications"),
+  refunds: metric("remboursements", "refunds"),
+  "gross-margin-percent": metric("taux de marge brute", "gross margin rate", "rate", false),
+  "first-response-seconds": metric("délai médian de première réponse", "median first response time", "seconds", false),
   volunteers: metric("bénévoles inscrits", "volunteers enrolled"),
 } as const satisfies Record<string, Metric>;
 

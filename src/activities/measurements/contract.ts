@@ -179,25 +179,32 @@ export const problem = problems("measurements", {
 const Id = z.object({ id: z.coerce.number().int() });
 const importers = ["admin", "manager", "community"] as const;
 
-/** Sums and points that indicators are made of; each row is one metric of one account in one bucket. */
+/**
+ * Daily values of one metric of one account, folded into one bucket. `daily` rows fold daily values; `range` rows fold
+ * figures that the source gives over several days and that lie wholly inside the bucket (`exact`: one figure that
+ * covers the bucket precisely, the only kind a reach may be read from). Parts of an account (campaigns) are added up
+ * for additive metrics.
+ */
 export const DailyFigure = z.object({
   accountId: z.number().int(),
   network: z.enum(networkIds),
   metric: z.enum(metricIds),
+  basis: z.enum(["daily", "range"]),
   /** First day of the bucket. */
   bucket: Day,
   sum: z.number(),
-  /** The last value of the bucket: what a stock (followers) stands at. */
+  /** The latest value of the bucket: what a stock (followers) stands at. */
   last: z.number(),
-  /** The value just before the bucket, for growth of a stock; null when unknown. */
-  first: z.number(),
+  /** The latest value before the bucket, at most 31 days old, for the growth of a stock; null when unknown. */
+  before: z.number().nullable(),
   max: z.number(),
-  days: z.number().int(),
-  lastDay: Day,
+  /** Number of days (daily) or figures (range) folded. */
+  values: z.number().int(),
+  exact: z.boolean(),
 });
 export type DailyFigure = z.infer<typeof DailyFigure>;
 
-/** Totals over the posts published in a bucket, per account and metric, from their latest counters. */
+/** Posts published in a bucket, per account and metric, from their latest counters. */
 export const PostFigure = z.object({
   accountId: z.number().int(),
   network: z.enum(networkIds),
@@ -205,12 +212,39 @@ export const PostFigure = z.object({
   bucket: Day,
   sum: z.number(),
   max: z.number(),
-  /** Posts that have this metric, and posts published in all. */
+  /** Posts that have this metric. */
   posts: z.number().int(),
 });
 export type PostFigure = z.infer<typeof PostFigure>;
 
+/** Posts published in a bucket per account, whatever their metrics. */
+export const PostCount = z.object({
+  accountId: z.number().int(),
+  network: z.enum(networkIds),
+  bucket: Day,
+  posts: z.number().int(),
+});
+
+/**
+ * Mean over posts of each post's own rate interactions ÷ denominator (0 to 1). Interactions of a post: its
+ * `engagements` when the network gives them, else the known ones among reactions (or likes), comments, shares, saves.
+ */
+export const PostRate = z.object({
+  accountId: z.number().int(),
+  network: z.enum(networkIds),
+  bucket: Day,
+  denominator: z.enum(metricIds),
+  meanRate: z.number(),
+  interactions: z.number(),
+  denominatorSum: z.number(),
+  posts: z.number().int(),
+  /** Standard deviation of the posts’ rates; null for a single post. */
+  deviation: z.number().nullable(),
+});
+export type PostRate = z.infer<typeof PostRate>;
+
 export const FigureQuery = z.object({
+  /** `whole`: one bucket per range, named by its first day. */
   grain: z.enum(["day", "week", "month", "whole"]),
   ranges: z.array(DayRange).min(1).max(12),
   metrics: z.array(z.enum(metricIds)).min(1),
@@ -331,8 +365,11 @@ export const measurements = {
   postFigures: operation
     .meta({ effect: "read", asks: "organisation", roles: anyMember, internal: true })
     .input(FigureQuery)
-    .output(z.array(PostFigure)),
-  /** Per post rates need both counters of the same post: the rows, not the sums. */
+    .output(z.object({ figures: z.array(PostFigure), counts: z.array(PostCount) })),
+  postRates: operation
+    .meta({ effect: "read", asks: "organisation", roles: anyMember, internal: true })
+    .input(FigureQuery.omit({ metrics: true }).extend({ denominators: z.array(z.enum(metricIds)).min(1) }))
+    .output(z.array(PostRate)),
   commentCounts: operation
     .meta({ effect: "read", asks: "organisation", roles: anyMember, internal: true })
     .input(z.object({ ranges: z.array(DayRange).min(1) }))

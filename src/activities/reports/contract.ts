@@ -27,7 +27,15 @@ export const ReportFigures = z.object({
   lastYear: PeriodKey,
   organisation: z.object({ name: z.string(), kind: z.string(), currency: z.string(), timeZone: z.string() }),
   objectives: z.array(z.object({ objective: Objective, attainment: Attainment, indicator: Indicator })),
-  indicators: z.array(z.object({ indicator: Indicator, comparison: Comparison })),
+  /** Organisation-wide where that means something; for what cannot be added up (reach), account by account. */
+  indicators: z.array(
+    z.object({
+      indicator: Indicator,
+      comparison: Comparison,
+      accountId: z.number().int().nullable(),
+      accountName: z.string().nullable(),
+    }),
+  ),
   /** Weekly points of the indicators that speak most, for the charts: at most three. */
   charts: z.array(
     z.object({
@@ -82,7 +90,7 @@ export const Bridge = z.object({
   range: DayRange,
   sentence: z.string(),
   tone: z.enum(["hold", "look", "act", "empty"]),
-  figures: z.array(z.object({ indicator: Indicator, comparison: Comparison })),
+  figures: ReportFigures.shape.indicators,
   chart: ReportFigures.shape.charts.element.nullable(),
   objectives: z.array(z.object({ objective: Objective, attainment: Attainment, indicator: Indicator })),
   /** What this person can do next, most pressing first. */
