@@ -128,12 +128,16 @@ function effectiveSampleSize(chains: readonly Float64Array[]): number {
   let previous = 1 + correlationAt(1);
   let sum = previous;
   let lag = 2;
-  for (; lag + 1 < length; lag += 2) {
-    let pair = correlationAt(lag) + correlationAt(lag + 1);
+  for (; lag + 2 < length; lag += 2) {
+    const pair = correlationAt(lag) + correlationAt(lag + 1);
     if (!(pair > 0)) break;
-    if (pair > previous) pair = previous;
-    sum += pair;
-    previous = pair;
+    previous = Math.min(pair, previous);
+    sum += previous;
+  }
+  if (lag > 2 && lag + 2 >= length) {
+    // Chains shorter than their memory: the last pair is not known to be the last positive one (as the reference does).
+    sum -= previous;
+    lag -= 2;
   }
   // The odd term after the last positive pair, kept when positive, lowers the bias of antithetic chains.
   const odd = lag < length ? Math.max(0, correlationAt(lag)) : 0;
