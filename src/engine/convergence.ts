@@ -31,7 +31,7 @@ export function convergenceOf(chains: readonly ArrayLike<number>[]): Convergence
     return { rHat: all.every(Number.isFinite) ? 1 : Number.POSITIVE_INFINITY, bulkEss: 0, tailEss: 0 };
   }
   const bulk = rankNormalised(split);
-  const median = quantileOf(sorted, 0.5);
+  const median = quantileOf(Float64Array.from(all).sort(), 0.5);
   const folded = rankNormalised(split.map((chain) => chain.map((value) => Math.abs(value - median))));
   const low = quantileOf(sorted, 0.05);
   const high = quantileOf(sorted, 0.95);
