@@ -73,7 +73,7 @@ export type BarChartInput = Common & {
   tones?: Readonly<Record<string, "hold" | "look" | "act">>;
 };
 
-const unknownWord = { fr: "pas de donnée", en: "no data" } as const;
+const unknownWord = { fr: "pas de\u00a0donnée", en: "no data" } as const;
 
 /** Writes a number as a French or English reader expects it: `1 234,5 %` / `1,234.5%`. */
 export function formatNumber(value: number, language: DocumentLanguage, format: NumberStyle = { style: "decimal" }) {
@@ -109,11 +109,20 @@ export function axisRange(values: readonly number[], fromZero: boolean): { min: 
   return { min: tidy(Math.floor(low / step) * step), max: tidy(Math.ceil(high / step) * step), step: tidy(step) };
 }
 
-/** Runs of categories where no series knows anything, as [first, last] indexes. */
-export function unknownRuns(series: readonly { values: readonly (number | null)[] }[], length: number) {
+/**
+ * Runs of categories where nothing was measured, as [first, last] indexes. What was only expected fills no hole in the
+ * past; after the last measure it does: a forecast ahead is not missing data.
+ */
+export function unknownRuns(
+  series: readonly { values: readonly (number | null)[]; role?: LineSeries["role"] }[],
+  length: number,
+): [number, number][] {
+  const measured = series.filter((one) => (one.role ?? "main") === "main");
+  const lastMeasured = Math.max(-1, ...measured.map((one) => one.values.findLastIndex((v) => typeof v === "number")));
   const runs: [number, number][] = [];
   for (let index = 0; index < length; index++) {
-    if (series.some((one) => typeof one.values[index] === "number")) continue;
+    const witnesses = index < lastMeasured ? measured : series;
+    if (witnesses.some((one) => typeof one.values[index] === "number")) continue;
     const last = runs.at(-1);
     if (last && last[1] === index - 1) last[1] = index;
     else runs.push([index, index]);
@@ -169,7 +178,9 @@ export function lineChart(input: LineChartInput): ChartOption {
         const lone = typeof one.values[index - 1] !== "number" && typeof one.values[index + 1] !== "number";
         if (!toned && !lone && index !== last) return { value };
         const label =
-          index === last || toned ? endLabel(one.name, write(value), alone, palette, index, one.values) : {};
+          index === last || toned
+            ? valueLabel(alone ? write(value) : endWords(one, write), alone, index, one.values)
+            : {};
         return {
           value,
           symbol: "circle",
@@ -216,7 +227,8 @@ export function lineChart(input: LineChartInput): ChartOption {
                 itemStyle: { color: palette.gap, borderColor: palette.line, borderWidth: 1, borderType: "dashed" },
                 label: {
                   show: true,
-                  formatter: unknownWord[language],
+                  // Two lines: the hole of a single week is narrow.
+                  formatter: unknownWord[language].replace("\u00a0", "\n"),
                   position: "insideBottom",
                   color: palette.faint,
                   fontSize: 11,
@@ -236,7 +248,7 @@ export function lineChart(input: LineChartInput): ChartOption {
     grid: {
       left: 8,
       top: 16 + 18 * Math.min(2, input.annotations?.length ?? 0),
-      right: 12 + rightRoom(alone ? bandWords.split("\n") : series.map((one) => one.name)),
+      right: 12 + rightRoom(alone ? bandWords.split("\n") : series.map((one) => endWords(one, write))),
       bottom: 8,
       outerBoundsMode: "same",
       outerBoundsContain: "axisLabel",
@@ -303,7 +315,10 @@ export function barChart(input: BarChartInput): ChartOption {
   const first = bars[0];
   if (first && input.target) first.markLine = markLines(input, palette, write, horizontal ? "x" : "y");
 
-  const values = { ...valueAxis(range, palette, write), ...(horizontal ? { axisLabel: { show: false } } : {}) };
+  const values = {
+    ...valueAxis(range, palette, write),
+    ...(horizontal ? { axisLabel: { show: false }, splitLine: { show: false } } : {}),
+  };
   const names = { ...categoryAxis(categories, palette, true), ...(horizontal ? { inverse: true } : {}) };
   return {
     ...frame(palette),
@@ -373,25 +388,19 @@ function valueAxis(
 }
 
 /** A series alone says its value above its last point; among others it says its name beside it. */
-function endLabel(
-  name: string,
-  text: string,
-  alone: boolean,
-  palette: ChartPalette,
-  index: number,
-  values: readonly (number | null)[],
-) {
+function valueLabel(text: string, alone: boolean, index: number, values: readonly (number | null)[]) {
   const before = values[index - 1];
   const here = values[index];
   const falling = typeof before === "number" && typeof here === "number" && here < before;
   return {
     label: {
       show: true,
-      formatter: alone ? text : `${name} ${text}`,
+      formatter: text,
       position: alone ? (falling ? ("bottom" as const) : ("top" as const)) : ("right" as const),
-      color: palette.ink,
+      // Takes the colour of its line: with several lines the name must be tied to one.
+      color: "inherit" as const,
       fontWeight: 600 as const,
-      fontSize: 13,
+      fontSize: alone ? 13 : 12,
       distance: 8,
     },
   };
@@ -419,7 +428,8 @@ function markLines(
               lineStyle: { color: palette.ink, type: "solid" as const, width: 1.25 },
               label: {
                 formatter: `${target.label} ${write(target.value)}`,
-                position: valueOn === "y" ? ("insideStartTop" as const) : ("end" as const),
+                // A horizontal chart reads downwards (inverse axis): the start of its vertical line is the top.
+                position: valueOn === "y" ? ("insideStartTop" as const) : ("start" as const),
                 ...(valueOn === "x" ? { rotate: 0 } : {}),
                 color: palette.ink,
                 fontSize: 12,
@@ -455,9 +465,15 @@ function edgeAlign(index: number, length: number): "left" | "center" | "right" {
   return place < 0.3 ? "left" : place > 0.7 ? "right" : "center";
 }
 
-/** Pixels to keep at the right of the plot for the longest of these texts (12 px Inter is about 6.6 px a character). */
+/** The name of a series and its last known value, as written at the end of its line. */
+function endWords(series: LineSeries, write: (value: number) => string): string {
+  const last = series.values.findLast((value) => typeof value === "number");
+  return typeof last === "number" ? `${series.name} ${write(last)}` : "";
+}
+
+/** Pixels to keep at the right of the plot for the longest of these texts (12 px Inter is about 6.2 px a character). */
 function rightRoom(texts: readonly string[]): number {
-  return Math.min(200, Math.max(0, ...texts.map((text) => (text.length > 0 ? 14 + text.length * 6.6 : 0))));
+  return Math.min(200, Math.max(0, ...texts.map((text) => (text.length > 0 ? 14 + text.length * 6.2 : 0))));
 }
 
 /** A band that changes along the axis: an invisible floor, and the height stacked on it as an area. */
