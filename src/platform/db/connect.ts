@@ -143,6 +143,10 @@ export function makePool(address: pg.PoolConfig, options: Pick<DatabaseOptions, 
     ...address,
   });
   // An idle connection that breaks is replaced by the pool at the next need; a busy one rejects its query.
+  pool.on("connect", (client) => {
+    // The pool listens to idle connections only: one that breaks while it is lent would end the process.
+    client.on("error", () => {});
+  });
   pool.on("error", (error) => options.log?.(`A database connection was lost: ${error.message}`));
   return pool;
 }

@@ -56,7 +56,7 @@ export async function createTestDatabase(options: { poolSize?: number } = {}): P
 export function connectionStringOf(database: Database): string {
   const { connectionString, host, port, user, database: name } = database.pool.options;
   if (connectionString !== undefined) return connectionString;
-  return `postgres://${user}@/${name}?host=${encodeURIComponent(host ?? "")}&port=${port}`;
+  return `postgres://${user}@localhost:${port}/${name}?host=${encodeURIComponent(host ?? "")}`;
 }
 
 async function findTestServer(): Promise<TestServer> {
