@@ -122,13 +122,14 @@ export const problem = problems("organisation", {
   "department-not-found": "not-found",
   "member-not-found": "not-found",
   "last-administrator": "conflict",
+  "member-still-owns": "conflict",
   "invitation-not-found": "not-found",
   "invitation-expired": "conflict",
   "already-a-member": "conflict",
+  "name-missing": "invalid",
   "account-exists": "conflict",
   "account-not-found": "not-found",
   "token-not-found": "not-found",
-  "token-lifetime": "invalid",
   "service-hours": "invalid",
   "password-weak": "invalid",
 });
@@ -192,6 +193,16 @@ export const organisation = {
     .input(
       z.object({ name: z.string().trim().min(1).max(120), kind: z.enum(organisationKinds), slug: Slug.optional() }),
     )
+    .output(z.object({ slug: Slug })),
+  /** An organisation made of believable data. Made at the command line, it belongs to every administrator of this Vigie. */
+  createDemonstration: operation
+    .meta({ effect: "write", asks: "user", roles: [], internal: true })
+    .input(z.object({ slug: Slug, profile: Profile.partial().required({ name: true, kind: true }) }))
+    .output(z.object({ slug: Slug })),
+  /** Removes a demonstration and everything in it; never an organisation that is somebody's own. */
+  removeDemonstration: operation
+    .meta({ effect: "write", asks: "user", roles: [], internal: true })
+    .input(z.object({ slug: Slug }))
     .output(z.object({ slug: Slug })),
   get: operation
     .meta({ effect: "read", asks: "organisation", roles: anyMember })
@@ -270,6 +281,10 @@ export const organisation = {
       }),
     )
     .output(z.object({ slug: Slug })),
+  /** After single sign-on: the invitations that wait for an address the identity provider vouched for. */
+  joinInvited: operation
+    .meta({ effect: "write", asks: "user", roles: [], internal: true })
+    .output(z.object({ slugs: z.array(Slug) })),
 
   listAccounts: operation
     .meta({ effect: "read", asks: "organisation", roles: anyMember })

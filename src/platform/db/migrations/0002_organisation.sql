@@ -131,7 +131,11 @@ create policy member_tenant on member using (
 );
 alter table invitation enable row level security;
 alter table invitation force row level security;
-create policy invitation_tenant on invitation using (organisation_id = nullif(current_setting('vigie.organisation_id', true), '')::bigint);
+-- The directory also answers who is awaited where: somebody whose address was proved joins without the link.
+create policy invitation_tenant on invitation using (
+  organisation_id = nullif(current_setting('vigie.organisation_id', true), '')::bigint
+  or current_setting('vigie.directory', true) = 'on'
+);
 alter table api_token enable row level security;
 alter table api_token force row level security;
 create policy api_token_tenant on api_token using (organisation_id = nullif(current_setting('vigie.organisation_id', true), '')::bigint);
