@@ -20,6 +20,7 @@ export interface PostReading<Field extends string> {
   readonly format: (line: Line<Field>) => PostFormat;
   /** The post's id, when it is not simply the cell. */
   readonly id?: (line: Line<Field>) => string;
+  readonly permalink?: (line: Line<Field>) => string;
   /** The moment, when the network hides it elsewhere (in the id). */
   readonly publishedAt?: (line: Line<Field>, id: string) => string | undefined;
   readonly amend?: (line: Line<Field>, values: Partial<Record<MetricId, number>>) => void;
@@ -82,7 +83,7 @@ function post<Field extends string>(
     externalId,
     publishedAt: hidden ?? (written ? momentOf(written) : ""),
     format: reading.format(line),
-    ...optional("permalink", line.text("permalink")),
+    ...optional("permalink", reading.permalink ? reading.permalink(line) : line.text("permalink")),
     ...(title !== text ? optional("title", title) : {}),
     ...optional("text", text),
     values,

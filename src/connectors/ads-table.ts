@@ -1,0 +1,129 @@
+import type { MetricId } from "../kernel/metric.ts";
+import { metrics } from "../kernel/metric.ts";
+import type {
+  AccountReference,
+  DailyObservation,
+  FileTotal,
+  Notice,
+  RangeObservation,
+  ReadOptions,
+  RejectedLine,
+  SourceFile,
+} from "./contract.ts";
+import { dayOf } from "./dates.ts";
+import { totals } from "./post-table.ts";
+import { type Line, LineProblem, type ReadyShape, readLines, rejected, unknownColumns } from "./table.ts";
+
+/** The fields every ad report has some of. */
+export type AdField = "day" | "from" | "to" | "campaign";
+
+export interface AdReading<Field extends string> {
+  readonly account: (line: Line<Field>) => AccountReference;
+  /** The period of the whole report, when lines do not tell their own. */
+  readonly period?: { readonly from: string; readonly to: string };
+}
+
+interface Sum {
+  readonly line: number;
+  readonly account: AccountReference;
+  readonly from: string;
+  readonly to: string;
+  readonly dimension: string;
+  readonly values: Partial<Record<MetricId, number>>;
+  count: number;
+}
+
+/**
+ * Reads an ad report as campaign and day. Reports break campaigns down as people please (ad sets, ads, ages, devices):
+ * lines of the same campaign and day are added up, and what may not be added (reach) is left out where there were
+ * several. A line over several days is a range: nothing is spread over days that the file does not tell.
+ */
+export async function* readAds<Field extends string>(
+  file: SourceFile,
+  table: string,
+  ready: ReadyShape<Field | AdField>,
+  reading: AdReading<Field | AdField>,
+  options: ReadOptions,
+): AsyncIterable<DailyObservation | RangeObservation | RejectedLine | FileTotal | Notice> {
+  const sums = new Map<string, Sum>();
+  let first = true;
+  for await (const lines of readLines(file, table, ready, options)) {
+    for (const line of lines) {
+      if (first) {
+        first = false;
+        const notice = unknownColumns(table, line.header);
+        if (notice) yield notice;
+      }
+      if (line.isBlank() || ready.shape.isSkipped?.(line)) continue;
+      if (ready.shape.isTotal?.(line)) {
+        yield* totals(line, options);
+        continue;
+      }
+      try {
+        add(sums, line, reading, options);
+      } catch (problem) {
+        yield rejected(line, problem);
+      }
+    }
+  }
+  for (const { account, from, to, dimension, line, values, count } of sums.values()) {
+    if (count > 1) {
+      for (const metric of Object.keys(values) as MetricId[]) if (!metrics[metric].additive) delete values[metric];
+    }
+    const common = { table, line, account, dimension, values };
+    yield from === to ? { kind: "daily", ...common, day: from } : { kind: "range", ...common, from, to };
+  }
+}
+
+function add<Field extends string>(
+  sums: Map<string, Sum>,
+  line: Line<Field | AdField>,
+  reading: AdReading<Field | AdField>,
+  options: ReadOptions,
+): void {
+  if (line.broken) throw new LineProblem(line.broken);
+  line.checkWidth();
+  const { from, to } = periodOf(line, reading);
+  const account = reading.account(line);
+  const values = line.values(account.currency ?? line.currency ?? options.currency);
+  const campaign = line.text("campaign");
+  const dimension = campaign ? `campaign:${campaign}` : "";
+  const key = [account.network, account.externalId, from, to, dimension].join("\u0001");
+  const sum = sums.get(key);
+  if (!sum) {
+    sums.set(key, { line: line.line, account, from, to, dimension, values, count: 1 });
+    return;
+  }
+  sum.count += 1;
+  for (const [metric, value] of Object.entries(values) as [MetricId, number][]) {
+    sum.values[metric] = Number(((sum.values[metric] ?? 0) + value).toPrecision(15));
+  }
+}
+
+function periodOf<Field extends string>(
+  line: Line<Field | AdField>,
+  reading: AdReading<Field | AdField>,
+): { from: string; to: string } {
+  const dayOfField = (field: AdField): string | undefined => {
+    const date = line.date(field);
+    if (!date) return undefined;
+    if (date.year === undefined) throw new LineProblem("date-without-year", { value: line.text(field) });
+    return dayOf(date);
+  };
+  const day = dayOfField("day");
+  if (day) return { from: day, to: day };
+  const from = dayOfField("from");
+  const to = dayOfField("to");
+  if (from && to) {
+    if (from > to) throw new LineProblem("dates-reversed", { from, to });
+    return { from, to };
+  }
+  if (from && !line.has("to")) return { from, to: from };
+  if (!from && reading.period) return reading.period;
+  throw new LineProblem("date-missing");
+}
+
+/** A name of nothing in particular: the line adds the others up. */
+export function isTotalName(text: string): boolean {
+  return text === "" || /^(all|tous|toutes|total|totaux|totals|gesamt|grand total|total general)\b/i.test(text.trim());
+}
