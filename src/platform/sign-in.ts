@@ -137,6 +137,9 @@ function optionsOf({ database, config, log, afterSignIn }: SignInParts) {
     },
     advanced: {
       cookiePrefix: "vigie",
+      // Said aloud, because the library drops the check by itself where it believes it is being tested.
+      disableOriginCheck: false,
+      disableCSRFCheck: false,
       useSecureCookies: config.publicUrl.startsWith("https:"),
       ipAddress: { ipAddressHeaders: [clientAddressHeader] },
     },
