@@ -1,0 +1,28 @@
+import type { ComponentType } from "react";
+import type { IconName } from "../../ui/icons.tsx";
+
+type PageModule = Promise<{ readonly default: ComponentType }>;
+
+/** The pages that the rail names, in its order; the first one is the organisation's home. */
+export type RailName = "bridge" | "objectives" | "indicators" | "reports" | "imports" | "organisation";
+
+export interface PageEntry {
+  /** Below `/o/<slug>`; `$name` is a parameter. */
+  readonly path: string;
+  /** The entry of the rail that is marked while this page is shown. */
+  readonly rail: RailName;
+  /** Drawn in the rail; absent for pages that one reaches from another page. */
+  readonly icon?: IconName;
+  readonly load: () => PageModule;
+}
+
+/** Every page of an organisation. A new page is one line here. */
+export const pages: readonly PageEntry[] = [
+  {
+    path: "/organisation",
+    rail: "organisation",
+    icon: "organisation",
+    load: () =>
+      import("../../activities/organisation/web/organisation-page.tsx").then((m) => ({ default: m.OrganisationPage })),
+  },
+];

@@ -1,0 +1,40 @@
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useNow } from "../../ui/clock.tsx";
+import { currentSession } from "../../ui/session.ts";
+import { rootClient } from "./queries.ts";
+
+const warnBefore = 5 * 60_000;
+/** Browsers count timers in 31 bits. */
+const longestTimer = 2_000_000_000;
+
+/** Warns before the session ends, with one button to go on. */
+export function SessionWarning() {
+  const { t } = useTranslation();
+  const now = useNow();
+  const [due, setDue] = useState(false);
+  const session = useQuery(
+    { queryKey: ["session"], queryFn: currentSession, staleTime: 60_000, retry: false },
+    rootClient,
+  );
+  const expiresAt = session.data ? Date.parse(session.data.expiresAt) : null;
+  const left = expiresAt === null ? null : expiresAt - warnBefore - now.getTime();
+  useEffect(() => {
+    if (expiresAt === null || left === null) return;
+    setDue(left <= 0);
+    if (left <= 0 || left > longestTimer) return;
+    const timer = setTimeout(() => setDue(true), left);
+    return () => clearTimeout(timer);
+    // biome-ignore lint/correctness/useExhaustiveDependencies: `left` changes with every drawing; the end of the session is what matters
+  }, [expiresAt]);
+  if (!due) return null;
+  return (
+    <div className="warning" role="alert">
+      <span>{t("shell.session.endsSoon")}</span>
+      <button type="button" className="link-button" onClick={() => void session.refetch()}>
+        {t("shell.session.stay")}
+      </button>
+    </div>
+  );
+}
