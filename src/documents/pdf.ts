@@ -202,7 +202,7 @@ function tableData(table: Omit<Table, "kind">, noRow: string) {
       align: column.align ?? "start",
       width: columnWidth(column.align, [column.label, ...table.rows.map((row) => row[index] ?? "")]),
     })),
-    rows: table.rows.map((row) => columns.map((_, index) => plain(row[index] ?? "", 16))),
+    rows: table.rows.map((row) => columns.map((_, index) => plain(row[index] ?? "", 20))),
   };
 }
 
