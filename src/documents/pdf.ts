@@ -161,7 +161,8 @@ async function templateData(document: Document) {
     periodLabel: plain(document.periodLabel),
     generatedAt: words.generatedAt(plain(document.generatedAtLabel)),
     sourceLabel: plain(document.sourceLabel ?? ""),
-    dataHash: plain(document.dataHash),
+    // Kept in one piece up to 80 characters (a SHA-256 has 64): a hash is there to be copied and compared.
+    dataHash: plain(document.dataHash, 80),
     shortHash: plain(shortHash(document.dataHash)),
     lead: plain(document.lead),
     words: { dataHash: words.dataHash, page: words.page("{page}", "{pages}") },
