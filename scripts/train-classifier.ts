@@ -1,0 +1,145 @@
+/**
+ * node scripts/train-classifier.ts --data FOLDER [--out FILE]
+ *
+ * Writes src/classifier/model.bin from the project's own corpus (src/classifier/corpus/*.jsonl, parts "train" and, for
+ * calibration only, "dev") and from a folder of public data in JSON lines. One thread, one seed: the same input gives
+ * the same bytes. A folder called "evaluate" is refused: what measures the model never shapes it.
+ */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { fitCalibration, fitPolarity } from "../src/classifier/calibration.ts";
+import { type CorpusRecord, readCorpusLine } from "../src/classifier/corpus-record.ts";
+import { otherLanguageSamples } from "../src/classifier/language-samples.ts";
+import { encodeModel, HEAD, HEADS, heads, LANGUAGES, type Model, type ModelFacts } from "../src/classifier/model.ts";
+import { createScorer } from "../src/classifier/scoring.ts";
+import { type Example, extractRows, quantise, trainHeads, trainLanguage } from "../src/classifier/training.ts";
+import { type DataRecord, exampleOfCorpus, exampleOfData, sources } from "../src/classifier/training-records.ts";
+
+const SEED = 20_261;
+const { values: options } = parseArgs({
+  options: {
+    data: { type: "string" },
+    out: { type: "string", default: "src/classifier/model.bin" },
+    corpus: { type: "string", default: "src/classifier/corpus" },
+    epochs: { type: "string", default: "6" },
+    rate: { type: "string", default: "0.08" },
+    decay: { type: "string", default: "0.000002" },
+    weight: { type: "string", default: "1.5" },
+  },
+});
+
+function fail(sentence: string): never {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(64);
+}
+
+if (options.data === undefined) fail("Give the folder of data: node scripts/train-classifier.ts --data FOLDER");
+const folder = resolve(options.data);
+if (!existsSync(folder)) fail(`The folder ${folder} does not exist.`);
+if (basename(folder) === "evaluate") fail("The folder « evaluate » measures the model and never trains it.");
+
+const linesOf = (path: string) => readFileSync(path, "utf8").split("\n").filter((line) => line.trim() !== "");
+
+const corpus: CorpusRecord[] = [];
+if (existsSync(options.corpus)) {
+  for (const file of readdirSync(options.corpus).filter((name) => name.endsWith(".jsonl")).sort()) {
+    for (const [index, line] of linesOf(join(options.corpus, file)).entries()) {
+      const record = readCorpusLine(line);
+      if (typeof record === "string") fail(`${file}, line ${index + 1}: ${record}`);
+      corpus.push(record);
+    }
+  }
+}
+const training: Example[] = [];
+const calibration: Example[] = [];
+for (const record of corpus) {
+  if (record.part === "train") training.push(exampleOfCorpus(record, Number(options.weight)));
+  else if (record.part === "dev") calibration.push(exampleOfCorpus(record, 1));
+}
+const corpusSize = training.length;
+for (const file of readdirSync(folder).filter((name) => name.endsWith(".jsonl")).sort()) {
+  const held = /_(val|dev)\.jsonl$/.test(file);
+  for (const line of linesOf(join(folder, file))) {
+    const example = exampleOfData(JSON.parse(line) as DataRecord, file);
+    if (!held) training.push(example);
+    else if (corpusSize === 0) calibration.push(example);
+  }
+}
+if (training.length === 0) fail(`No JSON-lines file was found in ${folder}.`);
+process.stderr.write(`${training.length} texts, ${corpusSize} of them from the corpus; ${calibration.length} to calibrate\n`);
+
+const rows = extractRows(training.map((example) => example.text));
+const trained = trainHeads(rows, training, {
+  seed: SEED,
+  epochs: Number(options.epochs),
+  rate: Number(options.rate),
+  decay: Number(options.decay),
+  sources: sources.length,
+});
+const { packed, scales } = quantise(trained.weights, HEADS);
+
+// The corpus is the place the model is used in: its priors are the default ones. Without it, those of all sources.
+const biases = Array.from({ length: HEADS }, (_, head) => {
+  if (corpusSize > 0) return trained.biases[head]!;
+  let sum = 0;
+  for (let source = 1; source < sources.length; source++) sum += trained.biases[source * HEADS + head]!;
+  return sum / (sources.length - 1);
+});
+
+const spread = Math.ceil(30_000 / otherLanguageSamples.length / 6);
+const languageExamples = training
+  .filter((_, index) => index % 4 === 0 || training[index]!.language === 0)
+  .map((example) => ({ text: example.text, language: example.language, weight: example.language === 0 ? 1 : 0.5 }));
+for (let round = 0; round < spread; round++) {
+  for (const text of otherLanguageSamples) languageExamples.push({ text, language: 2, weight: 1 });
+}
+const language = trainLanguage(languageExamples, { seed: SEED + 1, epochs: 2, rate: 0.15 });
+const languagePacked = quantise(language.weights, LANGUAGES);
+
+const facts: ModelFacts = {
+  version: "1",
+  scales,
+  biases,
+  slopes: new Array<number>(HEADS).fill(1),
+  offsets: new Array<number>(HEADS).fill(0),
+  languageScales: languagePacked.scales,
+  languageBiases: [...language.biases],
+  thresholds: new Array<number>(HEADS).fill(0.5),
+  certainty: 0.42,
+};
+const draft: Model = { facts, weights: packed, languageWeights: languagePacked.packed };
+
+const scorer = createScorer(draft);
+const scored = calibration.map((example) => {
+  scorer.score(example.text);
+  return { example, logits: [...scorer.logits] };
+});
+const slopes = [...facts.slopes];
+const offsets = [...facts.offsets];
+const thresholds = [...facts.thresholds];
+const polarity = fitPolarity(
+  scored
+    .filter(({ example }) => !Number.isNaN(example.labels[0]!))
+    .map(({ example, logits }) => ({
+      negative: logits[HEAD.negative]!,
+      positive: logits[HEAD.positive]!,
+      label: example.labels[HEAD.negative] === 1 ? 0 : example.labels[HEAD.positive] === 1 ? 2 : 1,
+    })),
+);
+slopes[HEAD.negative] = slopes[HEAD.positive] = polarity.slope;
+offsets[HEAD.negative] = polarity.negativeOffset;
+offsets[HEAD.positive] = polarity.positiveOffset;
+for (let head = 2; head < HEADS; head++) {
+  const known = scored.filter(({ example }) => !Number.isNaN(example.labels[head]!));
+  if (known.length < 50) continue;
+  const fitted = fitCalibration(
+    known.map(({ logits }) => logits[head]!),
+    known.map(({ example }) => (example.labels[head]! >= 0.5 ? 1 : 0)),
+  );
+  slopes[head] = fitted.slope;
+  offsets[head] = fitted.offset;
+}
+const bytes = encodeModel({ ...draft, facts: { ...facts, slopes, offsets, thresholds } });
+writeFileSync(options.out, bytes);
+process.stderr.write(`${options.out}: ${bytes.length} bytes; heads ${heads.join(", ")}\n`);

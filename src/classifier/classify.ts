@@ -1,0 +1,245 @@
+import { type AmbiguitySign, ambiguityOf, signSentences } from "./ambiguity.ts";
+import { polarityOf } from "./calibration.ts";
+import { type LanguageReading, readLanguage } from "./language.ts";
+import { HEAD, HEADS, type Model } from "./model.ts";
+import { findPersonalData } from "./personal-data.ts";
+import { RULE_BITS } from "./reading.ts";
+import { kindReasons, type Span, spansOf } from "./explanation.ts";
+import type { ReaderLanguage } from "./reasons.ts";
+import { createScorer, type Delta, type Scorer } from "./scoring.ts";
+import { type Severity, severityOf } from "./severity.ts";
+
+export const kinds = [
+  "insult",
+  "threat",
+  "hate",
+  "complaint",
+  "accusation",
+  "question",
+  "irony-suspected",
+  "praise",
+  "spam",
+  "personal-data",
+] as const;
+export type Kind = (typeof kinds)[number];
+
+export interface ProposedKind {
+  readonly kind: Kind;
+  readonly probability: number;
+  /** Words of the comment and named rules, in the reader's language; at most four. */
+  readonly reasons: readonly string[];
+}
+
+/** A proposed reading: a person decides what is done with it. */
+export interface Triage {
+  readonly language: LanguageReading;
+  /** Probabilities that add up to 1. */
+  readonly polarity: { readonly negative: number; readonly neutral: number; readonly positive: number };
+  readonly toxicity: number;
+  /** Kinds proposed, most probable first; several may hold at once. */
+  readonly kinds: readonly ProposedKind[];
+  readonly severity: Severity;
+  readonly ambiguous: {
+    readonly value: boolean;
+    readonly signs: readonly AmbiguitySign[];
+    readonly reasons: readonly string[];
+  };
+  /** Where in the text (UTF-16 offsets, end excluded) the words stand that led there. */
+  readonly spans: readonly Span[];
+}
+
+export interface TriageOptions {
+  /** Language of the reasons; French when absent. */
+  readonly language?: ReaderLanguage;
+  readonly copies?: number;
+  readonly audience?: number;
+}
+
+/** What a team's labels changed: see team-learning.ts. */
+export interface TeamAdjustment {
+  readonly delta?: Delta;
+  readonly slopes?: readonly number[];
+  readonly offsets?: readonly number[];
+  /** A polarity is kept in the conformal set when its probability reaches this. */
+  readonly conformal?: number;
+}
+
+export interface TriageReader {
+  (text: string, options?: TriageOptions): Triage;
+  /** The same decision without its reasons: what a queue needs to sort a great many comments. */
+  probabilities(text: string): Readonly<Record<string, number>>;
+  /** Decides only, and leaves the probabilities (one per head, polarity first) in an array that is reused. */
+  decide(text: string): Float64Array;
+  readonly scorer: Scorer;
+}
+
+const sigmoid = (logit: number) => 1 / (1 + Math.exp(-logit));
+
+/** Heads of the model that are kinds, with the kind's name. */
+const kindHeads: readonly (readonly [Kind, number])[] = [
+  ["threat", HEAD.threat],
+  ["hate", HEAD.hate],
+  ["insult", HEAD.insult],
+  ["accusation", HEAD.accusation],
+  ["complaint", HEAD.complaint],
+  ["irony-suspected", HEAD.irony],
+  ["question", HEAD.question],
+  ["spam", HEAD.spam],
+  ["praise", HEAD.praise],
+];
+
+/** Room left between the probability of a rule alone and a certainty: a rule is right often, not always. */
+const RULE_FLOOR = 0.62;
+
+/** Makes a reader of comments from a model. The reader keeps buffers: use one per thread. */
+export function createTriage(model: Model, team: TeamAdjustment = {}): TriageReader {
+  const scorer = createScorer(model, team.delta);
+  const { reading, logits } = scorer;
+  const slopes = team.slopes ?? model.facts.slopes;
+  const offsets = team.offsets ?? model.facts.offsets;
+  const chances = new Float64Array(HEADS + 1);
+  const NEUTRAL = HEADS;
+  const polarityCalibration = {
+    slope: slopes[HEAD.negative]!,
+    negativeOffset: offsets[HEAD.negative]!,
+    positiveOffset: offsets[HEAD.positive]!,
+  };
+  const raise = (head: number, to: number) => {
+    if (chances[head]! < to) chances[head] = to;
+  };
+
+  const decide = (text: string): Float64Array => {
+    scorer.score(text);
+    const { rules, scan } = reading;
+    for (let head = 2; head < HEADS; head++) chances[head] = sigmoid(slopes[head]! * logits[head]! + offsets[head]!);
+    const polarity = polarityOf(logits[HEAD.negative]!, logits[HEAD.positive]!, polarityCalibration);
+    chances[HEAD.negative] = polarity.negative;
+    chances[HEAD.positive] = polarity.positive;
+    chances[NEUTRAL] = polarity.neutral;
+    if (reading.realWords === 0) {
+      // Nothing but emoji, numbers or links: the table of emoji speaks, and without emoji the text is neutral.
+      const valence = reading.emojiValence;
+      chances[HEAD.negative] = valence < 0 ? 0.86 : valence > 0 ? 0.04 : 0.1;
+      chances[HEAD.positive] = valence > 0 ? 0.86 : valence < 0 ? 0.04 : 0.1;
+      chances[NEUTRAL] = valence === 0 ? 0.8 : 0.1;
+      for (let head = 2; head < HEADS; head++) chances[head] = Math.min(chances[head]!, 0.2);
+      if (scan.questions > 0) raise(HEAD.question, 0.55);
+      return chances;
+    }
+    const quoted = (rules & RULE_BITS.counterSpeech) !== 0;
+    const hostile = reading.insults + reading.slurs;
+    if ((rules & RULE_BITS.threat) !== 0 && !quoted && (rules & RULE_BITS.negatedPraise) === 0) {
+      raise(HEAD.threat, chances[HEAD.positive]! > 0.6 ? 0.4 : RULE_FLOOR);
+    }
+    if (!quoted && reading.insults > 0) raise(HEAD.insult, scan.quotes > 0 ? 0.45 : 0.6);
+    if (!quoted && (reading.slurs > 0 || (rules & RULE_BITS.hate) !== 0)) {
+      raise(HEAD.hate, (rules & RULE_BITS.hate) !== 0 ? RULE_FLOOR : 0.45);
+    }
+    if (quoted && (hostile > 0 || (rules & RULE_BITS.hate) !== 0 || chances[HEAD.hate]! > 0.3)) {
+      // Hate that is quoted and condemned is not the author's: a person reads it (sign "quoted-hate").
+      chances[HEAD.hate] = Math.min(chances[HEAD.hate]! * 0.5, 0.4);
+      chances[HEAD.insult] = Math.min(chances[HEAD.insult]! * 0.6, 0.45);
+    }
+    if (scan.endsWithQuestion) raise(HEAD.question, RULE_FLOOR);
+    if ((rules & RULE_BITS.spam) !== 0 && scan.links > 0) raise(HEAD.spam, RULE_FLOOR);
+    const worst = Math.max(chances[HEAD.threat]!, chances[HEAD.hate]!, chances[HEAD.insult]!);
+    if (worst > 0.5) raise(HEAD.toxicity, worst * 0.9);
+    return chances;
+  };
+
+  const triage = (text: string, options: TriageOptions = {}): Triage => {
+    decide(text);
+    const language = options.language ?? "fr";
+    const { rules, scan } = reading;
+    const held = findPersonalData(text, scan.digits, scan.atSigns);
+    const personalData = held.length === 0 ? 0 : held[0]!.what === "address" ? 0.7 : 0.95;
+    const negative = chances[HEAD.negative]!;
+    const neutral = chances[NEUTRAL]!;
+    const positive = chances[HEAD.positive]!;
+    const proposed: ProposedKind[] = [];
+    for (const [kind, head] of kindHeads) {
+      const probability = chances[head]!;
+      if (probability >= model.facts.thresholds[head]!) {
+        proposed.push({ kind, probability, reasons: kindReasons(kind, head, scorer, text, language) });
+      }
+    }
+    if (held.length > 0) {
+      const reasons = kindReasons("personal-data", -1, scorer, text, language, held);
+      proposed.push({ kind: "personal-data", probability: personalData, reasons });
+    }
+    if (proposed.length > 1) proposed.sort((a, b) => b.probability - a.probability);
+    const distress = (rules & RULE_BITS.distress) !== 0;
+    let conformalSize = 0;
+    if (team.conformal !== undefined) {
+      conformalSize = +(negative >= team.conformal) + +(neutral >= team.conformal) + +(positive >= team.conformal);
+      if (conformalSize === 0) conformalSize = 3;
+    }
+    const signs = ambiguityOf({
+      negative,
+      neutral,
+      positive,
+      irony: chances[HEAD.irony]!,
+      conformalSize,
+      certainty: model.facts.certainty,
+      ironyThreshold: model.facts.thresholds[HEAD.irony]!,
+      positives: reading.positives,
+      negatives: reading.negatives,
+      emojiValence: reading.emojiValence,
+      wry: reading.wry,
+      applause: reading.applause,
+      complaintFact: (rules & RULE_BITS.complaint) !== 0,
+      praiseRule: (rules & RULE_BITS.praise) !== 0,
+      negatedPraise: (rules & RULE_BITS.negatedPraise) !== 0,
+      ironyRule: (rules & RULE_BITS.ironySign) !== 0,
+      threatRule: (rules & RULE_BITS.threat) !== 0,
+      counterSpeech: (rules & RULE_BITS.counterSpeech) !== 0,
+      hostileWords: reading.insults + reading.slurs,
+      hateRule: (rules & RULE_BITS.hate) !== 0,
+      hate: chances[HEAD.hate]!,
+      threat: chances[HEAD.threat]!,
+      quotes: scan.quotes > 0,
+      ellipsis: scan.ellipses > 0,
+      distress,
+      onlyEmoji: reading.realWords === 0,
+    });
+    return {
+      language: readLanguage(scorer),
+      polarity: { negative, neutral, positive },
+      toxicity: chances[HEAD.toxicity]!,
+      kinds: proposed,
+      severity: severityOf({
+        threat: chances[HEAD.threat]!,
+        hate: chances[HEAD.hate]!,
+        insult: chances[HEAD.insult]!,
+        accusation: chances[HEAD.accusation]!,
+        complaint: chances[HEAD.complaint]!,
+        spam: chances[HEAD.spam]!,
+        negative,
+        toxicity: chances[HEAD.toxicity]!,
+        personalData,
+        distress,
+        directed: reading.directed,
+        ...(options.copies === undefined ? {} : { copies: options.copies }),
+        ...(options.audience === undefined ? {} : { audience: options.audience }),
+      }),
+      ambiguous: { value: signs.length > 0, signs, reasons: signs.map((sign) => signSentences[language][sign]) },
+      spans: spansOf(scorer, negative, neutral, positive, held),
+    };
+  };
+
+  return Object.assign(triage, {
+    decide,
+    scorer,
+    probabilities(text: string): Readonly<Record<string, number>> {
+      decide(text);
+      const scores: Record<string, number> = {
+        negative: chances[HEAD.negative]!,
+        neutral: chances[NEUTRAL]!,
+        positive: chances[HEAD.positive]!,
+        toxicity: chances[HEAD.toxicity]!,
+      };
+      for (const [kind, head] of kindHeads) scores[kind] = chances[head]!;
+      return scores;
+    },
+  });
+}

@@ -1,0 +1,318 @@
+import { createScan, MAX_TOKENS, type Scan, scanText, TOKEN_EMOJI, TOKEN_JOINED, TOKEN_WORD } from "./features.ts";
+import { GROUP_BITS, phraseRules } from "./lexicon.ts";
+import { advance, firedAt, START, trimStates } from "./phrases.ts";
+import {
+  bucketOf,
+  DURATION_BIT,
+  FIRST_PERSON_BIT,
+  MASKED_BIT,
+  NUMBER_BIT,
+  readWord,
+  SECOND_PERSON_BIT,
+  type Word,
+} from "./words.ts";
+
+/** Weight of a whole word, of a pair of words and of a negated word, beside 1 for a group of letters. */
+export const OWN_WEIGHT = 4;
+export const PAIR_WEIGHT = 3;
+export const NEGATED_WEIGHT = 4;
+/** Value of a named feature of the whole text (words are divided by the text's norm, these are not). */
+export const SUMMARY_VALUE = 0.4;
+
+const WORD_SLOTS = 1 << 15;
+const NEGATION_SCOPE = 3;
+
+/** Words met lately, one per slot; `onNew` lets the model prepare its sums for the word. */
+export interface WordTable {
+  readonly words: (Word | undefined)[];
+  readonly keyA: Int32Array;
+  readonly keyB: Int32Array;
+  readonly onNew: (slot: number, word: Word) => void;
+}
+
+export function createWordTable(onNew: (slot: number, word: Word) => void): WordTable {
+  return {
+    words: new Array<Word | undefined>(WORD_SLOTS).fill(undefined),
+    keyA: new Int32Array(WORD_SLOTS),
+    keyB: new Int32Array(WORD_SLOTS),
+    onNew,
+  };
+}
+
+export const wordSlots = WORD_SLOTS;
+
+/** A phrase rule that fired, from one token to another (included). */
+export interface Firing {
+  rule: number;
+  from: number;
+  to: number;
+}
+
+/** What a text was read as: reused from one text to the next. */
+export interface Reading {
+  readonly scan: Scan;
+  readonly slots: Int32Array;
+  readonly words: Word[];
+  readonly negated: Uint8Array;
+  /** Buckets of pairs and negated words, with their weight. */
+  readonly extraBuckets: Int32Array;
+  readonly extraWeights: Int32Array;
+  extraCount: number;
+  /** Named features that hold for the text. */
+  readonly summary: Int32Array;
+  summaryCount: number;
+  readonly firings: Firing[];
+  firingCount: number;
+  /** One bit per phrase rule fired. */
+  rules: number;
+  positives: number;
+  negatives: number;
+  emojiValence: number;
+  insults: number;
+  slurs: number;
+  profanities: number;
+  threats: number;
+  masked: number;
+  bits: number;
+  wry: boolean;
+  /** Hostile words or a threat in a text that speaks to its reader. */
+  directed: boolean;
+  applause: boolean;
+  angry: boolean;
+  loving: boolean;
+  realWords: number;
+  startsWithQuestionWord: boolean;
+  /** Sum of squared weights of the word features. */
+  mass: number;
+}
+
+export function createReading(): Reading {
+  return {
+    scan: createScan(),
+    slots: new Int32Array(MAX_TOKENS),
+    words: [],
+    negated: new Uint8Array(MAX_TOKENS),
+    extraBuckets: new Int32Array(2 * MAX_TOKENS),
+    extraWeights: new Int32Array(2 * MAX_TOKENS),
+    extraCount: 0,
+    summary: new Int32Array(128),
+    summaryCount: 0,
+    firings: Array.from({ length: 64 }, () => ({ rule: 0, from: 0, to: 0 })),
+    firingCount: 0,
+    rules: 0,
+    positives: 0,
+    negatives: 0,
+    emojiValence: 0,
+    insults: 0,
+    slurs: 0,
+    profanities: 0,
+    threats: 0,
+    masked: 0,
+    bits: 0,
+    wry: false,
+    directed: false,
+    applause: false,
+    angry: false,
+    loving: false,
+    realWords: 0,
+    startsWithQuestionWord: false,
+    mass: 0,
+  };
+}
+
+function slotOf(table: WordTable, scan: Scan, token: number): number {
+  const a = scan.hashA[token]!;
+  const b = scan.hashB[token]!;
+  const slot = (a ^ (b >>> 11)) & (WORD_SLOTS - 1);
+  if (table.keyA[slot] !== a || table.keyB[slot] !== b || table.words[slot] === undefined) {
+    const word = readWord(scan, token);
+    table.words[slot] = word;
+    table.keyA[slot] = a;
+    table.keyB[slot] = b;
+    table.onNew(slot, word);
+  }
+  return slot;
+}
+
+function emptyReading(reading: Reading): void {
+  reading.extraCount = reading.summaryCount = reading.firingCount = reading.rules = 0;
+  reading.positives = reading.negatives = reading.emojiValence = 0;
+  reading.insults = reading.slurs = reading.profanities = reading.threats = reading.masked = reading.bits = 0;
+  reading.wry = reading.applause = reading.angry = reading.loving = reading.startsWithQuestionWord = false;
+  reading.realWords = reading.mass = 0;
+}
+
+function noteFirings(reading: Reading, state: number, token: number): void {
+  for (const end of firedAt(state)) {
+    const rule = end & 15;
+    reading.rules |= 1 << rule;
+    if (reading.firingCount >= reading.firings.length) continue;
+    const firing = reading.firings[reading.firingCount++]!;
+    firing.rule = rule;
+    firing.from = Math.max(0, token - (end >> 4) + 1);
+    firing.to = token;
+  }
+}
+
+/**
+ * Reads a text: one pass over the string, then one over its words. `onSlot` is called for each word with its slot, in
+ * the same pass, so that the model can add what it holds for the word.
+ */
+export function readText(text: string, table: WordTable, reading: Reading, onSlot: (slot: number) => void): void {
+  const { scan, slots, words } = reading;
+  trimStates();
+  scanText(text, scan);
+  emptyReading(reading);
+  let state = START;
+  let scope = 0;
+  let lastValence = 0;
+  let previous = 0;
+  let extras = 0;
+  let mass = 0;
+  for (let token = 0; token < scan.count; token++) {
+    const kind = scan.kind[token]!;
+    let slot = slotOf(table, scan, token);
+    const word = table.words[slot]!;
+    if (kind === TOKEN_JOINED && word.bits === 0) slot = -1;
+    slots[token] = slot;
+    words[token] = word;
+    reading.negated[token] = 0;
+    if (slot < 0) continue;
+    onSlot(slot);
+    mass += word.letterBuckets.length + OWN_WEIGHT * OWN_WEIGHT;
+    const bits = word.bits;
+    reading.bits |= bits;
+    if (kind === TOKEN_EMOJI) {
+      reading.emojiValence += word.emojiValence;
+      if (word.tone === "wry") reading.wry = true;
+      else if (word.tone === "applause") reading.applause = true;
+      else if (word.tone === "anger" || word.tone === "disgust") reading.angry = true;
+      else if (word.tone === "love" || word.tone === "joy") reading.loving = true;
+      previous = word.identity;
+      continue;
+    }
+    if (scan.breaks[token] === 1) {
+      state = START;
+      scope = 0;
+      previous = 0x9e37;
+    }
+    if (kind === TOKEN_WORD && (bits & NUMBER_BIT) === 0) {
+      if (reading.realWords === 0 && (bits & GROUP_BITS.questionWord) !== 0) reading.startsWithQuestionWord = true;
+      reading.realWords++;
+    }
+    if (kind !== TOKEN_JOINED) {
+      state = advance(state, word.phraseClass);
+      if (state !== START) noteFirings(reading, state, token);
+      if (previous !== 0) {
+        reading.extraBuckets[extras] = bucketOf(Math.imul(previous, 0x9e3779b1) + word.identity);
+        reading.extraWeights[extras++] = PAIR_WEIGHT;
+        mass += PAIR_WEIGHT * PAIR_WEIGHT;
+      }
+      previous = word.identity;
+    }
+    if ((bits & GROUP_BITS.contrast) !== 0) scope = 0;
+    if (word.valence !== 0) {
+      let valence = word.valence;
+      if (scope > 0) valence = valence > 0 ? -1 : 0.5;
+      if (valence > 0) reading.positives += valence;
+      else reading.negatives -= valence;
+      lastValence = valence;
+    }
+    if ((bits & 15) !== 0) {
+      if ((bits & GROUP_BITS.insult) !== 0) reading.insults++;
+      if ((bits & GROUP_BITS.slur) !== 0) reading.slurs++;
+      if ((bits & GROUP_BITS.profanity) !== 0) reading.profanities++;
+      if ((bits & GROUP_BITS.threat) !== 0) reading.threats++;
+      if ((bits & MASKED_BIT) !== 0) reading.masked++;
+    }
+    if (scope > 0) {
+      scope--;
+      reading.negated[token] = 1;
+      reading.extraBuckets[extras] = word.negatedBucket;
+      reading.extraWeights[extras++] = NEGATED_WEIGHT;
+      mass += NEGATED_WEIGHT * NEGATED_WEIGHT;
+    }
+    if ((bits & GROUP_BITS.negator) !== 0) scope = NEGATION_SCOPE;
+  }
+  reading.extraCount = extras;
+  reading.mass = mass;
+  nameFeatures(reading, lastValence);
+}
+
+/** Step of a count: 0, 1, 2–3, 4 and more (or a tally of valence). */
+function step(value: number): number {
+  return value <= 0 ? 0 : value < 2 ? 1 : value < 4 ? 2 : 3;
+}
+
+const RULE = Object.fromEntries(phraseRules.map((rule, index) => [rule, 1 << index])) as Record<
+  (typeof phraseRules)[number],
+  number
+>;
+export const RULE_BITS: Readonly<Record<(typeof phraseRules)[number], number>> = RULE;
+
+/** Named features of the whole text. Their numbers are part of the model file: only append. */
+function nameFeatures(reading: Reading, lastValence: number): void {
+  const { scan, summary, rules, bits } = reading;
+  let count = 0;
+  const set = (feature: number, holds: boolean) => {
+    if (holds) summary[count++] = feature;
+  };
+  const positive = step(reading.positives);
+  const negative = step(reading.negatives);
+  const emoji = reading.emojiValence;
+  const bare = reading.realWords === 0 && scan.emojis > 0;
+  summary[count++] = positive * 4 + negative;
+  summary[count++] = 16 + (lastValence < 0 ? 0 : lastValence > 0 ? 2 : 1);
+  summary[count++] = 20 + (scan.emojis === 0 ? 0 : emoji <= -2 ? 1 : emoji < 0 ? 2 : emoji === 0 ? 3 : emoji < 2 ? 4 : 5);
+  if (bare) summary[count++] = 28 + (emoji < 0 ? 0 : emoji > 0 ? 2 : 1);
+  set(32 + Math.min(2, reading.insults), reading.insults > 0);
+  set(36, reading.profanities > 0);
+  set(37, reading.slurs > 0);
+  set(38, reading.threats > 0);
+  set(39, reading.masked > 0);
+  const second = (bits & SECOND_PERSON_BIT) !== 0;
+  set(40, second);
+  set(41, (bits & FIRST_PERSON_BIT) !== 0);
+  reading.directed =
+    second && (reading.insults + reading.slurs + reading.threats > 0 || (rules & (RULE.threat | RULE.hate)) !== 0);
+  set(42, second && reading.insults > 0);
+  set(43, second && reading.threats > 0);
+  set(44, (bits & NUMBER_BIT) !== 0);
+  set(45, (bits & DURATION_BIT) !== 0);
+  for (let rule = 0; rule < phraseRules.length; rule++) set(48 + rule, (rules & (1 << rule)) !== 0);
+  const asks = scan.questions > 0;
+  set(64, asks);
+  set(65, scan.endsWithQuestion);
+  set(66, reading.startsWithQuestionWord);
+  set(67, reading.startsWithQuestionWord && scan.endsWithQuestion);
+  set(68, asks && negative === 0 && positive === 0);
+  set(69, asks && negative > 0);
+  set(70, (rules & RULE.question) !== 0 && (rules & RULE.complaint) !== 0);
+  set(71, (rules & RULE.question) !== 0 && (rules & RULE.complaint) === 0 && negative === 0);
+  summary[count++] = 76 + step(scan.exclamations);
+  set(80, scan.ellipses > 0);
+  set(81, scan.quotes > 0);
+  const cased = scan.capitals + scan.lowercase;
+  set(82, cased >= 8 && scan.capitals * 2 > cased);
+  set(83, scan.elongated > 0);
+  set(84 + Math.min(2, scan.links), scan.links > 0);
+  set(88, scan.mentions > 0);
+  set(89 + Math.min(2, scan.hashtags), scan.hashtags > 0);
+  const words = reading.realWords;
+  summary[count++] = 96 + (words < 2 ? 0 : words < 4 ? 1 : words < 8 ? 2 : words < 16 ? 3 : words < 31 ? 4 : 5);
+  set(104, (rules & RULE.complaint) !== 0 && positive > 0);
+  set(105, (rules & RULE.ironySign) !== 0 && (rules & RULE.complaint) !== 0);
+  set(106, (rules & RULE.ironySign) !== 0 && negative > 0);
+  set(107, (rules & RULE.counterSpeech) !== 0 && (reading.slurs + reading.insults > 0 || (rules & RULE.hate) !== 0));
+  set(108, scan.quotes > 0 && reading.slurs + reading.insults > 0);
+  set(109, reading.wry);
+  set(110, reading.applause && negative > 0);
+  set(111, positive > 0 && negative > 0 && (bits & GROUP_BITS.contrast) !== 0);
+  set(112, emoji < 0 && positive > 0);
+  set(113, emoji > 0 && negative > 0);
+  set(114, scan.links > 0 && scan.hashtags > 0 && negative === 0 && positive === 0);
+  set(115, reading.wry && positive > 0);
+  set(116, scan.ellipses > 0 && positive > 0);
+  set(117, (rules & RULE.praise) !== 0 && (rules & RULE.complaint) === 0 && negative === 0);
+  reading.summaryCount = count;
+}

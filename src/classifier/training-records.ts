@@ -1,0 +1,88 @@
+import type { CorpusRecord } from "./corpus-record.ts";
+import { HEAD, HEADS, type Head } from "./model.ts";
+import type { Example } from "./training.ts";
+
+/** A record of the data folder: `t` and whatever labels it has (an absent key is unknown). */
+export interface DataRecord {
+  readonly t: string;
+  readonly lang?: string;
+  readonly pol?: number;
+  readonly tox?: number;
+  readonly hate?: number;
+  readonly threat?: number;
+  readonly insult?: number;
+  readonly irony?: number;
+  readonly off?: number;
+  readonly norm?: number;
+  readonly emo?: readonly (string | number)[];
+}
+
+/** Sources whose priors are kept apart, in the order of their biases; the project's own corpus is the first. */
+export const sources = ["corpus", "goemo", "xed_fr", "xed_en", "mlma_fr", "mlma_en", "davidson", "jig", "toxifr"] as const;
+
+export function sourceOf(file: string): number {
+  const found = sources.findIndex((source) => file.startsWith(source));
+  if (found < 0) throw new Error(`The file "${file}" is of no known source: add it to training-records.ts.`);
+  return found;
+}
+
+function blank(): { labels: Float32Array; weights: Float32Array } {
+  return { labels: new Float32Array(HEADS).fill(Number.NaN), weights: new Float32Array(HEADS).fill(1) };
+}
+
+const languageIndex = (language: string | undefined) => (language === "fr" ? 0 : language === "en" ? 1 : 2);
+
+/** Labels of a public record. Weak readings (a praising emotion is praise, a pleased text is not toxic) weigh little. */
+export function exampleOfData(record: DataRecord, file: string): Example {
+  const { labels, weights } = blank();
+  const set = (head: Head, label: number, weight: number) => {
+    labels[HEAD[head]] = label;
+    weights[HEAD[head]] = weight;
+  };
+  const french = record.lang === "fr";
+  const source = sourceOf(file);
+  const polarity = (value: number, weight: number) => {
+    set("negative", value === 0 ? 1 : 0, weight);
+    set("positive", value === 2 ? 1 : 0, weight);
+  };
+  if (record.pol !== undefined) {
+    polarity(record.pol, french ? 1 : file.startsWith("xed") ? 0.5 : 1);
+    if (record.pol !== 0 && record.tox === undefined) set("toxicity", 0, 0.2);
+    if (record.pol !== 0) {
+      set("threat", 0, 0.1);
+      set("spam", 0, 0.05);
+    }
+  }
+  if (file.startsWith("goemo") && record.emo !== undefined) {
+    const praising = record.emo.includes("admiration") || record.emo.includes("gratitude");
+    set("praise", praising ? 1 : 0, 0.3);
+  }
+  if (record.tox !== undefined) set("toxicity", record.tox, french ? 1.5 : 0.5);
+  if (record.hate !== undefined) set("hate", record.hate, french ? 1 : 0.4);
+  if (record.threat !== undefined) set("threat", record.threat, 1);
+  if (record.insult !== undefined) set("insult", record.insult, 1);
+  if (record.irony !== undefined) set("irony", record.irony, 1);
+  if (record.off !== undefined) set("insult", record.off, 0.3);
+  if (file.startsWith("mlma") && record.pol === undefined) {
+    // Offensive tweets are read as weakly negative, tweets marked normal as weakly neutral.
+    if (record.off === 1 || record.hate === 1) polarity(0, 0.2);
+    else if (record.norm === 1 && record.tox === 0) polarity(1, 0.3);
+  }
+  return { text: record.t, source, labels, weights, language: languageIndex(record.lang) };
+}
+
+/** Labels of a corpus record: every head is known. */
+export function exampleOfCorpus(record: CorpusRecord, weight: number): Example {
+  const { labels, weights } = blank();
+  labels.fill(0);
+  weights.fill(weight);
+  if (record.polarity === "negative") labels[HEAD.negative] = 1;
+  if (record.polarity === "positive") labels[HEAD.positive] = 1;
+  if (record.toxic) labels[HEAD.toxicity] = 1;
+  if (record.irony) labels[HEAD.irony] = 1;
+  for (const kind of record.kinds) {
+    if (kind === "personal-data") continue;
+    labels[kind === "irony-suspected" ? HEAD.irony : HEAD[kind]] = 1;
+  }
+  return { text: record.t, source: 0, labels, weights, language: languageIndex(record.lang) };
+}
