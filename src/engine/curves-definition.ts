@@ -8,6 +8,8 @@ const SLOPE: LogNormalPrior = { logMean: 0.3, logSd: 0.4 };
 /** What all channels together bring of the outcome, when nothing is known: the median of the prior, spread by ROI_SD. */
 const MEDIA_SHARE = 0.2;
 const ROI_SD = 1;
+/** Prior median of the noise, as a share of the outcome's own deviation. */
+const NOISE_SHARE = 0.5;
 /** Periods below which a trend cannot be told from the media. */
 const TREND_FROM = 12;
 const TWO_YEARS = 1.98;
@@ -55,7 +57,7 @@ export function defineResponse(
     channels,
     linear,
     likelihood: input.spec.likelihood ?? (isSmallCount(input.outcome) ? "count" : "normal"),
-    noiseScale: Math.max(1e-3, deviation(outcome) / outcomeScale),
+    noiseScale: Math.max(1e-3, (NOISE_SHARE * deviation(outcome)) / outcomeScale),
   };
   const training: ResponseDefinition = {
     ...full,

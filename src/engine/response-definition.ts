@@ -55,7 +55,7 @@ export interface ResponseDefinition {
   readonly channels: readonly ChannelDefinition[];
   readonly linear: readonly LinearTerm[];
   readonly likelihood: "normal" | "count";
-  /** Prior scale of the noise's standard deviation (half-normal), in scaled outcome; normal likelihood only. */
+  /** Prior median of the noise's standard deviation (log-normal), in scaled outcome; normal likelihood only. */
   readonly noiseScale: number;
 }
 

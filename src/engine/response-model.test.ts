@@ -160,7 +160,7 @@ describe("the model", () => {
     expect(parameters.roi[0]).toBeCloseTo(0.02, 12);
     expect(parameters.slope[0]).toBeCloseTo(Math.exp(0.3), 12);
     expect(parameters.coefficients.length).toBe(3);
-    expect(parameters.noise).toBeCloseTo(0.15, 12);
+    expect(parameters.noise).toBeCloseTo(0.3, 12);
   });
 });
 
@@ -213,8 +213,7 @@ function denseLogPosterior(definition: ResponseDefinition, position: Float64Arra
     channel.priors.carryOver.a * Math.log(a) +
     channel.priors.carryOver.b * Math.log(1 - a) -
     0.5 * z(position[1]!, channel.priors.halfSaturation) ** 2 -
-    0.5 * z(position[2]!, channel.priors.roi) ** 2 +
-    position[3]! -
-    (0.5 * variance) / definition.noiseScale ** 2
+    0.5 * z(position[2]!, channel.priors.roi) ** 2 -
+    0.5 * (position[3]! - Math.log(definition.noiseScale)) ** 2
   );
 }

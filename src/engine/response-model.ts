@@ -25,6 +25,12 @@ export interface ResponseModel extends LogDensity {
   parametersAt(position: Float64Array, random: Random): ResponseParameters;
 }
 
+/**
+ * Deviation of the prior of ln noise around the definition's `noiseScale`. A prior that lets the noise reach zero (half-normal, as elsewhere)
+ * lets short histories be interpolated: the posterior then has a funnel that no sampler crosses.
+ */
+export const NOISE_SD = 1;
+
 /** Builds the model of a definition. The returned functions share work arrays: one model per thread of calculation. */
 export function createResponseModel(definition: ResponseDefinition): ResponseModel {
   const periods = definition.outcome.length;
@@ -81,7 +87,7 @@ function createNormalDensity(definition: ResponseDefinition, media: MediaPart, l
   const target = definition.outcome.map((value, t) => value / definition.outcomeScale - centre[t]!);
   const residual = new Float64Array(periods);
   const projected = new Float64Array(directions);
-  const squaredNoiseScale = definition.noiseScale * definition.noiseScale;
+  const logNoiseScale = Math.log(definition.noiseScale);
   const noiseAt = media.dimension;
 
   function project(position: Float64Array): boolean {
@@ -122,8 +128,9 @@ function createNormalDensity(definition: ResponseDefinition, media: MediaPart, l
       for (let t = 0; t < periods; t++) residual[t] = residual[t]! - pull * column[t]!;
     }
     outside = Math.max(0, outside) * precision;
-    gradient[noiseAt] = byLogNoise + outside + 1 - variance / squaredNoiseScale;
-    const logPrior = media.finish(residual, position, gradient) + logNoise - (0.5 * variance) / squaredNoiseScale;
+    const standardised = (logNoise - logNoiseScale) / NOISE_SD;
+    gradient[noiseAt] = byLogNoise + outside - standardised / NOISE_SD;
+    const logPrior = media.finish(residual, position, gradient) - 0.5 * standardised * standardised;
     return logPrior - 0.5 * (logDeterminant + outside + quadratic);
   }
 
@@ -140,5 +147,5 @@ function createNormalDensity(definition: ResponseDefinition, media: MediaPart, l
     return { onBasis, noise };
   }
 
-  return { names: ["ln noise"], start: [Math.log(0.5 * definition.noiseScale)], evaluate, linearAt };
+  return { names: ["ln noise"], start: [logNoiseScale], evaluate, linearAt };
 }
