@@ -106,7 +106,7 @@ export function Chart({
           onClick={() => setAsTable(!asTable)}
         >
           <Icon name={asTable ? "indicators" : "table"} size={16} />
-          {asTable ? t("ui.chart.drawing") : t("ui.chart.table")} <kbd aria-hidden="true">{"T"}</kbd>
+          {asTable ? t("ui.chart.drawing") : t("ui.chart.table")} <kbd>{"T"}</kbd>
         </button>
         <p>{measure}</p>
       </header>

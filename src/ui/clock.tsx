@@ -8,11 +8,16 @@ export function ClockProvider({ now, children }: { now: () => Date; children: Re
   return <Clock.Provider value={now}>{children}</Clock.Provider>;
 }
 
+/** The clock itself, for effects that ask the time later. */
+export function useClock(): () => Date {
+  const now = useContext(Clock);
+  if (!now) throw new Error("useClock needs a ClockProvider above it");
+  return now;
+}
+
 /** The present instant, as the application (or the test) says it. */
 export function useNow(): Date {
-  const now = useContext(Clock);
-  if (!now) throw new Error("useNow needs a ClockProvider above it");
-  return now();
+  return useClock()();
 }
 
 /** Today's day in a time zone. */

@@ -66,7 +66,6 @@ function CommandList({ commands, onClose }: { commands: readonly Command[]; onCl
         label={t("ui.commands.label")}
         value={typed}
         data-autofocus=""
-        // biome-ignore lint/a11y/noAutofocus: the dialog was opened to type in this field
         autoFocus
         role="combobox"
         aria-expanded="true"

@@ -3,20 +3,21 @@ import i18next from "i18next";
 import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { type Problem, toProblem } from "./call.ts";
+import { currentLanguage } from "./language.ts";
+import type { Messages } from "./messages/fr.ts";
+import { sentenceOf } from "./problem-sentence.ts";
 
 /**
  * The sentence of a problem in the reader's language: the one of its code, filled with its params; else what the
  * server said; else a general one.
  */
 export function problemSentence(problem: Problem): string {
-  const key = `problem.${problem.code.replace("/", ".")}`;
-  if (i18next.exists(key)) {
-    const params = Object.fromEntries(
-      Object.entries(problem.params).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : value]),
-    );
-    return (i18next.t as (key: string, params: object) => string)(key, params);
-  }
-  return problem.detail ?? (problem.title || i18next.t("problem.ui.unexpected"));
+  const messages = i18next.getResourceBundle(currentLanguage(), "translation") as Messages;
+  const own = sentenceOf(messages, problem.code, problem.params);
+  if (own) return own;
+  // The sign-in library speaks English only: an unforeseen code of it gets the general sentence.
+  if (problem.code.startsWith("sign-in/")) return messages.problem["sign-in"].refused;
+  return problem.detail ?? (problem.title || messages.problem.ui.unexpected);
 }
 
 /** A band beside the text: information, something to look at, a refusal, something that went well. */

@@ -36,8 +36,8 @@ export async function verifyCode(code: string, trustDevice: boolean): Promise<vo
 
 /** Leaves for the organisation's own sign-in page; it comes back to `path`. */
 export async function signInElsewhere(path: string): Promise<void> {
-  const answer = await ask<{ url?: string }>("/sign-in/oauth2", {
-    providerId: "oidc",
+  const answer = await ask<{ url?: string }>("/sign-in/social", {
+    provider: "oidc",
     callbackURL: path,
     errorCallbackURL: "/sign-in",
   });

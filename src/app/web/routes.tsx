@@ -41,7 +41,7 @@ function Root() {
 /** Where somebody who opens Vigie's address belongs: set-up, sign-in, or the organisation seen last. */
 async function whereToGo(): Promise<void> {
   const welcome = await rootClient.fetchQuery(organisationCalls.welcome.queryOptions());
-  if (!welcome.setUp) throw redirect({ to: "/set-up" });
+  if (welcome.setUp) throw redirect({ to: "/set-up" });
   const me = await rootClient.fetchQuery(organisationCalls.whoAmI.queryOptions()).catch((error: unknown) => {
     if (toProblem(error).status === 401) throw redirect({ to: "/sign-in" });
     throw error;

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useNow } from "../../ui/clock.tsx";
+import { useClock } from "../../ui/clock.tsx";
 import { currentSession } from "../../ui/session.ts";
 import { rootClient } from "./queries.ts";
 
@@ -12,22 +12,21 @@ const longestTimer = 2_000_000_000;
 /** Warns before the session ends, with one button to go on. */
 export function SessionWarning() {
   const { t } = useTranslation();
-  const now = useNow();
+  const clock = useClock();
   const [due, setDue] = useState(false);
   const session = useQuery(
     { queryKey: ["session"], queryFn: currentSession, staleTime: 60_000, retry: false },
     rootClient,
   );
   const expiresAt = session.data ? Date.parse(session.data.expiresAt) : null;
-  const left = expiresAt === null ? null : expiresAt - warnBefore - now.getTime();
   useEffect(() => {
-    if (expiresAt === null || left === null) return;
+    if (expiresAt === null) return;
+    const left = expiresAt - warnBefore - clock().getTime();
     setDue(left <= 0);
     if (left <= 0 || left > longestTimer) return;
     const timer = setTimeout(() => setDue(true), left);
     return () => clearTimeout(timer);
-    // biome-ignore lint/correctness/useExhaustiveDependencies: `left` changes with every drawing; the end of the session is what matters
-  }, [expiresAt]);
+  }, [expiresAt, clock]);
   if (!due) return null;
   return (
     <div className="warning" role="alert">

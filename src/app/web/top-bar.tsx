@@ -37,7 +37,7 @@ export function TopBar({ me, current }: { me: Me; current: RailName | undefined 
     return () => window.removeEventListener("keydown", listen);
   }, []);
   return (
-    <header className="top no-print" aria-label={t("shell.tools")}>
+    <header className="top no-print">
       <Disclosure
         className="top-organisation"
         button={

@@ -4,7 +4,6 @@ import type * as fr from "./fr-shell.ts";
 export const shell: typeof fr.shell = {
   skip: "Skip to content",
   navigation: "Main",
-  tools: "Tools",
   pages: {
     bridge: "Bridge",
     objectives: "Objectives",

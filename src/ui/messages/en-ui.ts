@@ -71,6 +71,7 @@ export const accessProblems: typeof fr.accessProblems = {
   "origin-refused": "This request does not come from Vigie’s own page. Reload the page, then try again.",
   "input-malformed": "Some answers cannot be read. Correct the fields that are marked.",
   "not-found": "What you are looking for does not exist, or no longer does.",
+  unexpected: "Something did not work inside Vigie.",
   "too-large": "This is too large for this Vigie.",
 };
 
@@ -90,5 +91,7 @@ export const signInProblems: typeof fr.signInProblems = {
   "password-too-short": "This password is too short: it takes at least 12 characters.",
   "password-too-long": "This password is too long: 200 characters at most.",
   "sign-up-disabled": "Accounts are made here by invitation only.",
+  "too-many-attempts": "Too many attempts. Wait {{seconds}} seconds, then try again.",
+  "single-sign-on-unavailable": "Sign-in with {{label}} does not answer now. Try again, or use your password.",
   refused: "The sign-in was refused. Try again, or ask whoever runs this Vigie.",
 };

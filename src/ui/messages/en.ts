@@ -1,3 +1,4 @@
+import { accessibility } from "./en-accessibility.ts";
 import { demonstrationProblems } from "./en-demonstration.ts";
 import { indicators, indicatorsProblems } from "./en-indicators.ts";
 import { measurements, measurementsProblems } from "./en-measurements.ts";
@@ -12,6 +13,7 @@ import type { Messages } from "./fr.ts";
 export const messages: Messages = {
   ui,
   shell,
+  accessibility,
   organisation,
   measurements,
   indicators,

@@ -2,7 +2,6 @@
 export const shell = {
   skip: "Aller au contenu",
   navigation: "Principal",
-  tools: "Outils",
   pages: {
     bridge: "Passerelle",
     objectives: "Objectifs",

@@ -70,6 +70,7 @@ export const accessProblems = {
   "origin-refused": "Cette demande ne vient pas de la page de Vigie. Rechargez la page, puis réessayez.",
   "input-malformed": "Certaines réponses ne peuvent pas être lues. Corrigez les champs signalés.",
   "not-found": "Ce que vous cherchez n’existe pas ou plus.",
+  unexpected: "Quelque chose n’a pas fonctionné dans Vigie.",
   "too-large": "C’est trop volumineux pour cette Vigie.",
 };
 
@@ -90,5 +91,8 @@ export const signInProblems = {
   "password-too-short": "Ce mot de passe est trop court : il faut au moins 12 caractères.",
   "password-too-long": "Ce mot de passe est trop long : 200 caractères au plus.",
   "sign-up-disabled": "Les comptes se créent ici par invitation seulement.",
+  "too-many-attempts": "Trop d’essais. Attendez {{seconds}} secondes, puis réessayez.",
+  "single-sign-on-unavailable":
+    "La connexion par {{label}} ne répond pas en ce moment. Réessayez, ou utilisez votre mot de passe.",
   refused: "La connexion a été refusée. Réessayez, ou demandez à la personne qui tient cette Vigie.",
 };

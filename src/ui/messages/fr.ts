@@ -1,3 +1,4 @@
+import { accessibility } from "./fr-accessibility.ts";
 import { demonstrationProblems } from "./fr-demonstration.ts";
 import { indicators, indicatorsProblems } from "./fr-indicators.ts";
 import { measurements, measurementsProblems } from "./fr-measurements.ts";
@@ -11,6 +12,7 @@ import { accessProblems, signInProblems, ui, uiProblems } from "./fr-ui.ts";
 export const messages = {
   ui,
   shell,
+  accessibility,
   organisation,
   measurements,
   indicators,

@@ -3,7 +3,9 @@
   var kept = null;
   try {
     kept = localStorage.getItem("vigie-appearance");
-  } catch (error) {}
+  } catch {
+    // A browser that forbids storage follows the device.
+  }
   var dark = kept === "dark" || (kept !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
   document.documentElement.setAttribute("data-mantine-color-scheme", dark ? "dark" : "light");
 })();

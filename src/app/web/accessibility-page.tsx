@@ -1,0 +1,27 @@
+import { useTranslation } from "react-i18next";
+import { Page, Section } from "../../ui/page.tsx";
+
+/** The accessibility statement, with the true result. */
+export function AccessibilityPage() {
+  const { t } = useTranslation();
+  const list = (lines: readonly string[]) => (
+    <div className="prose">
+      <ul>
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </div>
+  );
+  return (
+    <Page name={t("accessibility.name")} sentence={t("accessibility.sentence")} lead={t("accessibility.lead")}>
+      <Section title={t("accessibility.doneTitle")}>{list(t("accessibility.done", { returnObjects: true }))}</Section>
+      <Section title={t("accessibility.limitsTitle")}>
+        {list(t("accessibility.limits", { returnObjects: true }))}
+      </Section>
+      <Section title={t("accessibility.contactTitle")}>
+        <p className="prose">{t("accessibility.contact")}</p>
+      </Section>
+    </Page>
+  );
+}
