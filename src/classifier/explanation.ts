@@ -3,6 +3,7 @@ import { TOKEN_EMOJI } from "./features.ts";
 import { GROUP_BITS, type PhraseRule, phraseRules } from "./lexicon.ts";
 import { HEAD } from "./model.ts";
 import type { PersonalDataFound } from "./personal-data.ts";
+import { wordAt } from "./reading.ts";
 import { type NamedReason, type ReaderLanguage, reason, reasonNames, ruleNames } from "./reasons.ts";
 import type { Scorer } from "./scoring.ts";
 import { MASKED_BIT } from "./words.ts";
@@ -48,10 +49,10 @@ function heaviest(scorer: Scorer, head: number, limit: number): number[] {
   const shares: number[] = [];
   for (let token = 0; token < reading.scan.count; token++) {
     if (reading.slots[token]! < 0) continue;
-    const word = reading.words[token]!;
-    if ((word.bits & GROUP_BITS.functionWord) !== 0 && word.valence === 0) continue;
     const share = scorer.shareOf(reading.slots[token]!, head);
     if (share < WORTH_SHOWING) continue;
+    const word = wordAt(scorer.table, reading, token);
+    if ((word.bits & GROUP_BITS.functionWord) !== 0 && word.valence === 0) continue;
     let at = best.length;
     while (at > 0 && shares[at - 1]! < share) at--;
     if (at >= limit) continue;
@@ -99,7 +100,7 @@ export function kindReasons(
   }
   for (const [bit, name] of groupsOfKind[kind] ?? []) {
     for (let token = 0; token < scan.count && reasons.length < MAX_REASONS; token++) {
-      const word = reading.words[token]!;
+      const word = wordAt(scorer.table, reading, token);
       if ((word.bits & bit) === 0) continue;
       const written = excerpt(text, scan.start[token]!, scan.end[token]!);
       say((word.bits & MASKED_BIT) !== 0 ? names["masked-word"] : names[name], written);
@@ -143,7 +144,7 @@ export function spansOf(
   }
   if (reading.insults + reading.slurs + reading.threats > 0) {
     for (let token = 0; token < scan.count; token++) {
-      const { bits } = reading.words[token]!;
+      const { bits } = wordAt(scorer.table, reading, token);
       if ((bits & 13) === 0) continue;
       const label = (bits & GROUP_BITS.slur) !== 0 ? "slur-word" : (bits & GROUP_BITS.insult) !== 0 ? "insult-word" : "threat-word";
       spans.push({ start: scan.start[token]!, end: scan.end[token]!, label });

@@ -44,6 +44,7 @@ export interface Scan {
   mentions: number;
   emojis: number;
   elongated: number;
+  /** At signs inside a word, as in an e-mail address; those of mentions are not counted. */
   atSigns: number;
   otherScript: number;
   endsWithQuestion: boolean;
@@ -200,11 +201,10 @@ export function scanText(text: string, scan: Scan): void {
         }
       } else run = 1;
       previous = folded;
+      // At the third letter in a row the second was taken back above, and nothing more is added.
       if (run < 3 && size < MAX_LETTERS) {
         letters[used++] = folded;
         size++;
-      } else if (run === 3 && size < MAX_LETTERS) {
-        // The pair was cut to one above: nothing to add.
       }
       if (code < 0x80) {
         if (code >= 0x61) scan.lowercase++;
@@ -322,7 +322,6 @@ export function scanText(text: string, scan: Scan): void {
         if (isNameLetter(text.charCodeAt(index + 1))) scan.hashtags++;
         continue;
       case 0x40:
-        scan.atSigns++;
         if (index + 1 < length && isNameLetter(text.charCodeAt(index + 1))) {
           const start = index;
           index++;

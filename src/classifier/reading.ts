@@ -19,12 +19,14 @@ export const NEGATED_WEIGHT = 4;
 /** Value of a named feature of the whole text (words are divided by the text's norm, these are not). */
 export const SUMMARY_VALUE = 0.4;
 
-const WORD_SLOTS = 1 << 15;
+const WORD_SLOTS = 1 << 16;
 const NEGATION_SCOPE = 3;
 
 /** Words met lately, one per slot; `onNew` lets the model prepare its sums for the word. */
 export interface WordTable {
   readonly words: (Word | undefined)[];
+  /** What the reading asks of every word, eight numbers a slot, side by side in memory. */
+  readonly facts: Int32Array;
   readonly keyA: Int32Array;
   readonly keyB: Int32Array;
   readonly onNew: (slot: number, word: Word) => void;
@@ -35,6 +37,7 @@ export function createWordTable(onNew: (slot: number, word: Word) => void): Word
     words: new Array<Word | undefined>(WORD_SLOTS).fill(undefined),
     keyA: new Int32Array(WORD_SLOTS),
     keyB: new Int32Array(WORD_SLOTS),
+    facts: new Int32Array(WORD_SLOTS * 8),
     onNew,
   };
 }
@@ -52,7 +55,6 @@ export interface Firing {
 export interface Reading {
   readonly scan: Scan;
   readonly slots: Int32Array;
-  readonly words: Word[];
   readonly negated: Uint8Array;
   /** Buckets of pairs and negated words, with their weight. */
   readonly extraBuckets: Int32Array;
@@ -90,7 +92,6 @@ export function createReading(): Reading {
   return {
     scan: createScan(),
     slots: new Int32Array(MAX_TOKENS),
-    words: [],
     negated: new Uint8Array(MAX_TOKENS),
     extraBuckets: new Int32Array(2 * MAX_TOKENS),
     extraWeights: new Int32Array(2 * MAX_TOKENS),
@@ -120,6 +121,24 @@ export function createReading(): Reading {
   };
 }
 
+const WRY = 1;
+const APPLAUSE = 2;
+const ANGRY = 3;
+const LOVING = 4;
+const toneCode: Readonly<Record<string, number>> = {
+  wry: WRY,
+  applause: APPLAUSE,
+  anger: ANGRY,
+  disgust: ANGRY,
+  love: LOVING,
+  joy: LOVING,
+};
+
+/** The word of a token of the text read last. */
+export function wordAt(table: WordTable, reading: Reading, token: number): Word {
+  return table.words[slotOf(table, reading.scan, token)]!;
+}
+
 function slotOf(table: WordTable, scan: Scan, token: number): number {
   const a = scan.hashA[token]!;
   const b = scan.hashB[token]!;
@@ -129,6 +148,16 @@ function slotOf(table: WordTable, scan: Scan, token: number): number {
     table.words[slot] = word;
     table.keyA[slot] = a;
     table.keyB[slot] = b;
+    const at = slot * 8;
+    const { facts } = table;
+    facts[at] = word.bits;
+    facts[at + 1] = word.valence;
+    facts[at + 2] = word.identity;
+    facts[at + 3] = word.phraseClass;
+    facts[at + 4] = word.letterBuckets.length;
+    facts[at + 5] = word.negatedBucket;
+    facts[at + 6] = word.emojiValence;
+    facts[at + 7] = toneCode[word.tone] ?? 0;
     table.onNew(slot, word);
   }
   return slot;
@@ -159,7 +188,8 @@ function noteFirings(reading: Reading, state: number, token: number): void {
  * the same pass, so that the model can add what it holds for the word.
  */
 export function readText(text: string, table: WordTable, reading: Reading, onSlot: (slot: number) => void): void {
-  const { scan, slots, words } = reading;
+  const { scan, slots } = reading;
+  const { facts } = table;
   trimStates();
   scanText(text, scan);
   emptyReading(reading);
@@ -172,23 +202,24 @@ export function readText(text: string, table: WordTable, reading: Reading, onSlo
   for (let token = 0; token < scan.count; token++) {
     const kind = scan.kind[token]!;
     let slot = slotOf(table, scan, token);
-    const word = table.words[slot]!;
-    if (kind === TOKEN_JOINED && word.bits === 0) slot = -1;
+    const at = slot * 8;
+    const bits = facts[at]!;
+    if (kind === TOKEN_JOINED && bits === 0) slot = -1;
     slots[token] = slot;
-    words[token] = word;
     reading.negated[token] = 0;
     if (slot < 0) continue;
     onSlot(slot);
-    mass += word.letterBuckets.length + OWN_WEIGHT * OWN_WEIGHT;
-    const bits = word.bits;
+    mass += facts[at + 4]! + OWN_WEIGHT * OWN_WEIGHT;
+    const identity = facts[at + 2]!;
     reading.bits |= bits;
     if (kind === TOKEN_EMOJI) {
-      reading.emojiValence += word.emojiValence;
-      if (word.tone === "wry") reading.wry = true;
-      else if (word.tone === "applause") reading.applause = true;
-      else if (word.tone === "anger" || word.tone === "disgust") reading.angry = true;
-      else if (word.tone === "love" || word.tone === "joy") reading.loving = true;
-      previous = word.identity;
+      reading.emojiValence += facts[at + 6]!;
+      const tone = facts[at + 7]!;
+      if (tone === WRY) reading.wry = true;
+      else if (tone === APPLAUSE) reading.applause = true;
+      else if (tone === ANGRY) reading.angry = true;
+      else if (tone === LOVING) reading.loving = true;
+      previous = identity;
       continue;
     }
     if (scan.breaks[token] === 1) {
@@ -201,18 +232,18 @@ export function readText(text: string, table: WordTable, reading: Reading, onSlo
       reading.realWords++;
     }
     if (kind !== TOKEN_JOINED) {
-      state = advance(state, word.phraseClass);
+      state = advance(state, facts[at + 3]!);
       if (state !== START) noteFirings(reading, state, token);
       if (previous !== 0) {
-        reading.extraBuckets[extras] = bucketOf(Math.imul(previous, 0x9e3779b1) + word.identity);
+        reading.extraBuckets[extras] = bucketOf(Math.imul(previous, 0x9e3779b1) + identity);
         reading.extraWeights[extras++] = PAIR_WEIGHT;
         mass += PAIR_WEIGHT * PAIR_WEIGHT;
       }
-      previous = word.identity;
+      previous = identity;
     }
     if ((bits & GROUP_BITS.contrast) !== 0) scope = 0;
-    if (word.valence !== 0) {
-      let valence = word.valence;
+    let valence = facts[at + 1]!;
+    if (valence !== 0) {
       if (scope > 0) valence = valence > 0 ? -1 : 0.5;
       if (valence > 0) reading.positives += valence;
       else reading.negatives -= valence;
@@ -228,7 +259,7 @@ export function readText(text: string, table: WordTable, reading: Reading, onSlo
     if (scope > 0) {
       scope--;
       reading.negated[token] = 1;
-      reading.extraBuckets[extras] = word.negatedBucket;
+      reading.extraBuckets[extras] = facts[at + 5]!;
       reading.extraWeights[extras++] = NEGATED_WEIGHT;
       mass += NEGATED_WEIGHT * NEGATED_WEIGHT;
     }

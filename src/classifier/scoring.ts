@@ -46,17 +46,21 @@ export function createScorer(model: Model, delta?: Delta): Scorer {
   const logits = new Float64Array(HEADS);
   const languageLogits = new Float64Array(LANGUAGES);
   const total = new Float64Array(HEADS);
+  const raw = new Int32Array(HEADS);
+  const named = new Int32Array(HEADS);
   const learned = delta?.weights;
 
+  const addLearned = (bucket: number, weight: number, into: Float32Array | Float64Array, at: number) => {
+    const own = learned?.get(bucket);
+    if (own === undefined) return;
+    for (let head = 0; head < HEADS; head++) into[at + head] = into[at + head]! + weight * own[head]!;
+  };
   const addBucket = (bucket: number, weight: number, into: Float32Array | Float64Array, at: number) => {
     const base = bucket * HEADS;
     for (let head = 0; head < HEADS; head++) {
       into[at + head] = into[at + head]! + weight * scales[head]! * weights[base + head]!;
     }
-    const own = learned?.get(bucket);
-    if (own !== undefined) {
-      for (let head = 0; head < HEADS; head++) into[at + head] = into[at + head]! + weight * own[head]!;
-    }
+    if (learned !== undefined) addLearned(bucket, weight, into, at);
   };
 
   const table = createWordTable((slot, word) => {
@@ -98,16 +102,32 @@ export function createScorer(model: Model, delta?: Delta): Scorer {
       total.fill(0);
       l0 = l1 = l2 = languageCount = 0;
       readText(text, table, reading, onSlot);
+      // Pairs and named features are summed as integers, then scaled once.
+      raw.fill(0);
       for (let index = 0; index < reading.extraCount; index++) {
-        addBucket(reading.extraBuckets[index]!, reading.extraWeights[index]!, total, 0);
+        const base = reading.extraBuckets[index]! * HEADS;
+        const weight = reading.extraWeights[index]!;
+        for (let head = 0; head < HEADS; head++) raw[head] = raw[head]! + weight * weights[base + head]!;
+      }
+      named.fill(0);
+      for (let index = 0; index < reading.summaryCount; index++) {
+        const base = reading.summary[index]! * HEADS;
+        for (let head = 0; head < HEADS; head++) named[head] = named[head]! + weights[base + head]!;
       }
       const norm = 1 / Math.sqrt(reading.mass + 1);
       scorer.norm = norm;
       for (let head = 0; head < HEADS; head++) {
-        logits[head] = biases[head]! + total[head]! * norm;
+        const scale = scales[head]!;
+        logits[head] =
+          biases[head]! + (total[head]! + scale * raw[head]!) * norm + SUMMARY_VALUE * scale * named[head]!;
       }
-      for (let index = 0; index < reading.summaryCount; index++) {
-        addBucket(reading.summary[index]!, SUMMARY_VALUE, logits, 0);
+      if (learned !== undefined) {
+        for (let index = 0; index < reading.extraCount; index++) {
+          addLearned(reading.extraBuckets[index]!, reading.extraWeights[index]! * norm, logits, 0);
+        }
+        for (let index = 0; index < reading.summaryCount; index++) {
+          addLearned(reading.summary[index]!, SUMMARY_VALUE, logits, 0);
+        }
       }
       const value = languageCount === 0 ? 0 : 1 / Math.sqrt(languageCount);
       languageLogits[0] = languageBiases[0]! + l0 * languageScales[0]! * value;

@@ -135,7 +135,7 @@ function emojiWord(point: number): Word {
     letterBuckets: Int32Array.from([bucketOf(hashOf(tone, 0, tone.length, 0x77))]),
     ownBucket: bucketOf(point + 0x40000000),
     negatedBucket: bucketOf(point + 0x40000000),
-    identity: mix(point + 17),
+    identity: mix(point + 17) | 0,
     phraseClass: 0,
     languageBuckets: new Int32Array(0),
   };
@@ -182,7 +182,7 @@ export function readWord(scan: Scan, token: number): Word {
     letterBuckets: letters ? letterGroups(text) : new Int32Array(0),
     ownBucket: bucketOf(own),
     negatedBucket: bucketOf(own ^ 0x3c6ef372),
-    identity: mix(own),
+    identity: mix(own) | 0,
     phraseClass: phraseClassOf(letters ? text : raw, alias),
     languageBuckets: letters ? languageGroups(readLookAlikes(raw)) : new Int32Array(0),
   };

@@ -1,0 +1,360 @@
+import type { TeamAdjustment } from "./classify.ts";
+import { fitCalibration, fitPolarity, type PolarityCalibration, polarityOf } from "./calibration.ts";
+import { HEAD, HEADS, type Head, heads, type Model } from "./model.ts";
+import { createReading, createWordTable } from "./reading.ts";
+import { createScorer } from "./scoring.ts";
+import { featuresOf, seededGenerator, shuffledOrder } from "./training.ts";
+
+/** What a person of the team said of one comment: the polarity, and the kinds that hold or do not hold. */
+export interface Correction {
+  readonly text: string;
+  readonly polarity?: "negative" | "neutral" | "positive";
+  /** Head → does it hold? Heads that are absent were not judged. */
+  readonly kinds?: Readonly<Partial<Record<Exclude<Head, "negative" | "positive">, boolean>>>;
+}
+
+/** One organisation's learning, as plain JSON: this is also its export. */
+export interface TeamState {
+  readonly format: "vigie-team-learning/1";
+  /** Corrections learned from so far. */
+  readonly size: number;
+  /** [bucket, weight per head…] of each bucket that differs from the shipped model. */
+  readonly weights: readonly (readonly number[])[];
+  readonly biases: readonly number[];
+  readonly slopes: readonly number[];
+  readonly offsets: readonly number[];
+  /** Conformal threshold for a coverage of 90 %; null until 30 polarities were judged. */
+  readonly conformal: number | null;
+}
+
+export interface LearningVerdict {
+  readonly accepted: boolean;
+  /** Mean log-loss of each comment judged before it was learned from, with and without the update. */
+  readonly lossBefore: number;
+  readonly lossAfter: number;
+  readonly size: number;
+  readonly state: TeamState;
+}
+
+const COVERAGE = 0.9;
+const FOLDS = 5;
+const EPOCHS = 4;
+
+/** The state before any correction. */
+export function emptyTeamState(model: Model): TeamState {
+  return {
+    format: "vigie-team-learning/1",
+    size: 0,
+    weights: [],
+    biases: new Array<number>(HEADS).fill(0),
+    slopes: model.facts.slopes,
+    offsets: model.facts.offsets,
+    conformal: null,
+  };
+}
+
+/** State → what `createTriage(model, …)` takes. */
+export function adjustmentOf(state: TeamState): TeamAdjustment {
+  return {
+    delta: {
+      weights: new Map(state.weights.map(([bucket, ...weights]) => [bucket!, Float64Array.from(weights)])),
+      biases: Float64Array.from(state.biases),
+    },
+    slopes: state.slopes,
+    offsets: state.offsets,
+    ...(state.conformal === null ? {} : { conformal: state.conformal }),
+  };
+}
+
+/** Reads an exported state; a string is why it cannot be taken. */
+export function readTeamState(value: unknown): TeamState | string {
+  if (typeof value !== "object" || value === null) return "This is not an export of a team's learning.";
+  const state = value as Partial<TeamState>;
+  if (state.format !== "vigie-team-learning/1") return "This export is of another version.";
+  const numbers = (list: unknown, size: number) =>
+    Array.isArray(list) && list.length === size && list.every((entry) => Number.isFinite(entry));
+  if (!numbers(state.biases, HEADS) || !numbers(state.slopes, HEADS) || !numbers(state.offsets, HEADS)) {
+    return "This export lacks its biases or its calibration.";
+  }
+  if (!Array.isArray(state.weights) || !state.weights.every((row) => numbers(row, HEADS + 1))) {
+    return "This export has weights that are not numbers.";
+  }
+  if (typeof state.size !== "number") return "This export lacks its size.";
+  if (state.conformal !== null && typeof state.conformal !== "number") return "This export lacks its threshold.";
+  return state as TeamState;
+}
+
+interface Row {
+  readonly buckets: readonly number[];
+  readonly values: readonly number[];
+  /** Logits of the shipped model. */
+  readonly base: Float64Array;
+  /** One label per head; NaN where it was not judged. */
+  readonly labels: Float64Array;
+}
+
+function rowsOf(model: Model, corrections: readonly Correction[]): Row[] {
+  const scorer = createScorer(model);
+  const table = createWordTable(() => {});
+  const reading = createReading();
+  return corrections.map((correction) => {
+    const sums = new Map<number, number>();
+    featuresOf(correction.text, table, reading, (bucket, value) => sums.set(bucket, (sums.get(bucket) ?? 0) + value));
+    scorer.score(correction.text);
+    const labels = new Float64Array(HEADS).fill(Number.NaN);
+    if (correction.polarity !== undefined) {
+      labels[HEAD.negative] = correction.polarity === "negative" ? 1 : 0;
+      labels[HEAD.positive] = correction.polarity === "positive" ? 1 : 0;
+    }
+    for (const [kind, holds] of Object.entries(correction.kinds ?? {}) as [Head, boolean][]) labels[HEAD[kind]] = +holds;
+    return { buckets: [...sums.keys()], values: [...sums.values()], base: scorer.logits.slice(), labels };
+  });
+}
+
+interface Fit {
+  readonly weights: Map<number, Float64Array>;
+  readonly biases: Float64Array;
+}
+
+/** Delta weights over the frozen model: AdaGrad with a pull to zero, in an order fixed by the seed. */
+function fitDelta(rows: readonly Row[], model: Model, rate: number, seed: number): Fit {
+  const weights = new Map<number, Float64Array>();
+  const squares = new Map<number, Float64Array>();
+  const biases = new Float64Array(HEADS);
+  const biasSquares = new Float64Array(HEADS).fill(1);
+  const random = seededGenerator(seed);
+  const { slopes, offsets } = model.facts;
+  const logits = new Float64Array(HEADS);
+  for (let epoch = 0; epoch < EPOCHS; epoch++) {
+    for (const index of shuffledOrder(rows.length, random)) {
+      const row = rows[index]!;
+      logitsInto(logits, row, { weights, biases });
+      const polarity = polarityOf(logits[HEAD.negative]!, logits[HEAD.positive]!, {
+        slope: slopes[HEAD.negative]!,
+        negativeOffset: offsets[HEAD.negative]!,
+        positiveOffset: offsets[HEAD.positive]!,
+      });
+      for (let head = 0; head < HEADS; head++) {
+        const label = row.labels[head]!;
+        if (Number.isNaN(label)) continue;
+        const chance =
+          head === HEAD.negative
+            ? polarity.negative
+            : head === HEAD.positive
+              ? polarity.positive
+              : 1 / (1 + Math.exp(-(slopes[head]! * logits[head]! + offsets[head]!)));
+        const gradient = chance - label;
+        biasSquares[head] = biasSquares[head]! + gradient * gradient;
+        biases[head] = biases[head]! - (2 * rate * gradient) / Math.sqrt(biasSquares[head]!);
+        for (const [at, bucket] of row.buckets.entries()) {
+          let own = weights.get(bucket);
+          let square = squares.get(bucket);
+          if (own === undefined || square === undefined) {
+            own = new Float64Array(HEADS);
+            square = new Float64Array(HEADS).fill(0.05);
+            weights.set(bucket, own);
+            squares.set(bucket, square);
+          }
+          const slope = gradient * row.values[at]! + 1e-4 * own[head]!;
+          square[head] = square[head]! + slope * slope;
+          own[head] = own[head]! - (rate * slope) / Math.sqrt(square[head]!);
+        }
+      }
+    }
+  }
+  return { weights, biases };
+}
+
+function logitsInto(logits: Float64Array, row: Row, fit: Fit | null): void {
+  logits.set(row.base);
+  if (fit === null) return;
+  for (let head = 0; head < HEADS; head++) logits[head] = logits[head]! + fit.biases[head]!;
+  for (const [at, bucket] of row.buckets.entries()) {
+    const own = fit.weights.get(bucket);
+    if (own === undefined) continue;
+    for (let head = 0; head < HEADS; head++) logits[head] = logits[head]! + row.values[at]! * own[head]!;
+  }
+}
+
+/** Slopes and offsets of every head that was judged often enough, from logits the fit did not see. */
+function calibrate(rows: readonly Row[], logits: readonly Float64Array[], model: Model) {
+  const slopes = [...model.facts.slopes];
+  const offsets = [...model.facts.offsets];
+  const start: PolarityCalibration = {
+    slope: slopes[HEAD.negative]!,
+    negativeOffset: offsets[HEAD.negative]!,
+    positiveOffset: offsets[HEAD.positive]!,
+  };
+  const judged = rows
+    .map((row, index) => ({ row, own: logits[index]! }))
+    .filter(({ row }) => !Number.isNaN(row.labels[HEAD.negative]!));
+  if (judged.length >= 20) {
+    const fitted = fitPolarity(
+      judged.map(({ row, own }) => ({
+        negative: own[HEAD.negative]!,
+        positive: own[HEAD.positive]!,
+        label: row.labels[HEAD.negative] === 1 ? 0 : row.labels[HEAD.positive] === 1 ? 2 : 1,
+      })),
+      5,
+      start,
+    );
+    slopes[HEAD.negative] = slopes[HEAD.positive] = fitted.slope;
+    offsets[HEAD.negative] = fitted.negativeOffset;
+    offsets[HEAD.positive] = fitted.positiveOffset;
+  }
+  for (let head = 2; head < HEADS; head++) {
+    const known = rows.map((row, index) => ({ label: row.labels[head]!, logit: logits[index]![head]! }));
+    const useful = known.filter(({ label }) => !Number.isNaN(label));
+    if (useful.length < 50 || useful.every(({ label }) => label === useful[0]!.label)) continue;
+    const fitted = fitCalibration(
+      useful.map(({ logit }) => logit),
+      useful.map(({ label }) => label),
+      10,
+    );
+    slopes[head] = fitted.slope;
+    offsets[head] = fitted.offset;
+  }
+  return { slopes, offsets };
+}
+
+function chancesOf(logits: Float64Array, slopes: readonly number[], offsets: readonly number[]): Float64Array {
+  const chances = Float64Array.from(logits, (logit, head) => 1 / (1 + Math.exp(-(slopes[head]! * logit + offsets[head]!))));
+  const polarity = polarityOf(logits[HEAD.negative]!, logits[HEAD.positive]!, {
+    slope: slopes[HEAD.negative]!,
+    negativeOffset: offsets[HEAD.negative]!,
+    positiveOffset: offsets[HEAD.positive]!,
+  });
+  chances[HEAD.negative] = polarity.negative;
+  chances[HEAD.positive] = polarity.positive;
+  return chances;
+}
+
+function lossOf(chances: Float64Array, row: Row): number {
+  let loss = 0;
+  let known = 0;
+  const safe = (chance: number) => -Math.log(Math.max(1e-6, chance));
+  if (!Number.isNaN(row.labels[HEAD.negative]!)) {
+    const neutral = 1 - chances[HEAD.negative]! - chances[HEAD.positive]!;
+    const negative = row.labels[HEAD.negative] === 1;
+    loss += safe(negative ? chances[HEAD.negative]! : row.labels[HEAD.positive] === 1 ? chances[HEAD.positive]! : neutral);
+    known++;
+  }
+  for (let head = 2; head < HEADS; head++) {
+    const label = row.labels[head]!;
+    if (Number.isNaN(label)) continue;
+    loss += safe(label === 1 ? chances[head]! : 1 - chances[head]!);
+    known++;
+  }
+  return known === 0 ? 0 : loss / known;
+}
+
+/**
+ * Learns from all the corrections of one organisation (oldest first), from the shipped model each time: the result does
+ * not depend on how often it was asked. The update is taken only if it makes comments it did not learn from more likely
+ * (five folds, log-loss); otherwise the state of before comes back, and the verdict says so.
+ */
+export function learnFromCorrections(
+  model: Model,
+  before: TeamState,
+  corrections: readonly Correction[],
+  options: { readonly seed?: number; readonly rate?: number } = {},
+): LearningVerdict {
+  const seed = options.seed ?? 1;
+  const rate = options.rate ?? 0.06;
+  const rows = rowsOf(model, corrections);
+  if (rows.length === 0) return { accepted: false, lossBefore: 0, lossAfter: 0, size: 0, state: before };
+  const current = adjustmentOf(before).delta!;
+  const currentFit: Fit = { weights: new Map(current.weights), biases: current.biases };
+
+  // Every comment is judged by weights that were fitted without it.
+  const order = shuffledOrder(rows.length, seededGenerator(seed));
+  const unseen = new Array<Float64Array>(rows.length);
+  for (let fold = 0; fold < FOLDS; fold++) {
+    const kept = [...order].filter((_, index) => index % FOLDS !== fold).map((index) => rows[index]!);
+    const fit = fitDelta(kept, model, rate, seed + fold);
+    for (const [index, row] of order.entries()) {
+      if (index % FOLDS !== fold) continue;
+      const logits = new Float64Array(HEADS);
+      logitsInto(logits, rows[row]!, fit);
+      unseen[row] = logits;
+    }
+  }
+  // Calibration is cross-fitted too: each half is judged by the calibration of the other.
+  const halves = [0, 1].map((half) => {
+    const chosen = rows.map((_, index) => index).filter((index) => index % 2 !== half);
+    return calibrate(
+      chosen.map((index) => rows[index]!),
+      chosen.map((index) => unseen[index]!),
+      model,
+    );
+  });
+  let lossBefore = 0;
+  let lossAfter = 0;
+  const truths: number[] = [];
+  for (const [index, row] of rows.entries()) {
+    const old = new Float64Array(HEADS);
+    // What was learned before is judged as it stands on comments it may have seen: an update has to beat even that.
+    logitsInto(old, row, before.size === 0 ? null : currentFit);
+    lossBefore += lossOf(chancesOf(old, before.slopes, before.offsets), row) / rows.length;
+    const half = halves[index % 2]!;
+    const chances = chancesOf(unseen[index]!, half.slopes, half.offsets);
+    lossAfter += lossOf(chances, row) / rows.length;
+    if (Number.isNaN(row.labels[HEAD.negative]!)) continue;
+    const neutral = 1 - chances[HEAD.negative]! - chances[HEAD.positive]!;
+    truths.push(row.labels[HEAD.negative] === 1 ? chances[HEAD.negative]! : row.labels[HEAD.positive] === 1 ? chances[HEAD.positive]! : neutral);
+  }
+  const seenBefore = before.size > 0;
+  const accepted = seenBefore ? lossAfter <= lossBefore * 1.25 && lossAfter < baseLoss(rows, model) : lossAfter < lossBefore;
+  if (!accepted) return { accepted, lossBefore, lossAfter, size: rows.length, state: before };
+
+  const fit = fitDelta(rows, model, rate, seed);
+  const { slopes, offsets } = calibrate(rows, unseen, model);
+  truths.sort((a, b) => a - b);
+  // Split conformal (Vovk): the ⌊(1 − coverage)(n + 1)⌋-th smallest probability given to the truth.
+  const rank = Math.floor((1 - COVERAGE) * (truths.length + 1));
+  const state: TeamState = {
+    format: "vigie-team-learning/1",
+    size: rows.length,
+    weights: [...fit.weights]
+      .sort(([a], [b]) => a - b)
+      .map(([bucket, weights]) => [bucket, ...weights].map((number) => Math.round(number * 1e5) / 1e5)),
+    biases: [...fit.biases].map((number) => Math.round(number * 1e6) / 1e6),
+    slopes,
+    offsets,
+    conformal: truths.length >= 30 && rank >= 1 ? truths[rank - 1]! : null,
+  };
+  return { accepted, lossBefore, lossAfter, size: rows.length, state };
+}
+
+function baseLoss(rows: readonly Row[], model: Model): number {
+  let loss = 0;
+  for (const row of rows) loss += lossOf(chancesOf(row.base, model.facts.slopes, model.facts.offsets), row) / rows.length;
+  return loss;
+}
+
+/** The states an organisation went through, the current one last; going back drops the last. Kept short. */
+export function rollBack(history: readonly TeamState[]): readonly TeamState[] {
+  return history.length > 1 ? history.slice(0, -1) : history;
+}
+
+/**
+ * "Please check": half drawn at random (so that the team's error rate stays an honest estimate), half the least certain.
+ * `certainty` is the highest polarity probability of each comment. Returns places in the list, without repeats.
+ */
+export function reviewQueue(certainty: readonly number[], size: number, seed: number): number[] {
+  const wanted = Math.min(size, certainty.length);
+  const random = seededGenerator(seed);
+  const drawn = [...shuffledOrder(certainty.length, random)].slice(0, Math.ceil(wanted / 2));
+  const taken = new Set(drawn);
+  const least = certainty
+    .map((value, place) => ({ value, place }))
+    .filter(({ place }) => !taken.has(place))
+    .sort((a, b) => a.value - b.value || a.place - b.place)
+    .slice(0, wanted - drawn.length)
+    .map(({ place }) => place);
+  // Mixed, so that the person who checks does not know which half a comment comes from.
+  const queue = [...drawn, ...least];
+  return [...shuffledOrder(queue.length, random)].map((index) => queue[index]!);
+}
+
+export const learnedHeads: readonly Head[] = heads;
