@@ -1,5 +1,6 @@
 import type { MetricId } from "../kernel/metric.ts";
 import { metrics } from "../kernel/metric.ts";
+import { addDays } from "../kernel/period.ts";
 import type {
   AccountReference,
   DailyObservation,
@@ -70,6 +71,8 @@ export async function* readAds<Field extends string>(
     if (count > 1) {
       for (const metric of Object.keys(values) as MetricId[]) if (!metrics[metric].additive) delete values[metric];
     }
+    // A day of which nothing is known is no observation.
+    if (Object.keys(values).length === 0) continue;
     const common = { table, line, account, dimension, values };
     yield from === to ? { kind: "daily", ...common, day: from } : { kind: "range", ...common, from, to };
   }
@@ -113,7 +116,7 @@ function periodOf<Field extends string>(
   const day = dayOfField("day");
   if (day) return { from: day, to: day };
   const from = dayOfField("from");
-  const to = dayOfField("to");
+  const to = lastDay(line, dayOfField("to"));
   if (from && to) {
     if (from > to) throw new LineProblem("dates-reversed", { from, to });
     return { from, to };
@@ -121,6 +124,12 @@ function periodOf<Field extends string>(
   if (from && !line.has("to")) return { from, to: from };
   if (!from && reading.period) return reading.period;
   throw new LineProblem("date-missing");
+}
+
+/** A report that ends at midnight ends with the day before. */
+function lastDay<Field extends string>(line: Line<Field | AdField>, to: string | undefined): string | undefined {
+  const time = to === undefined ? undefined : line.date("to")?.time;
+  return to !== undefined && time !== undefined && /^00:00/.test(time) ? addDays(to, -1) : to;
 }
 
 /** A name of nothing in particular: the line adds the others up. */

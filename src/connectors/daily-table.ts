@@ -45,6 +45,8 @@ export async function* readDays<Field extends string>(
       }
       try {
         const { date, observation } = day(line, reading, options);
+        // A day of which nothing is known is no observation.
+        if (Object.keys(observation.values).length === 0) continue;
         if (date.year !== undefined && !reading.yearless) yield observation;
         else if (reading.yearless && held.length < 20_000) held.push({ date, observation });
         else throw new LineProblem("date-without-year", { value: line.text("date") });

@@ -20,7 +20,7 @@ const metrics: readonly MetricColumn[] = [
 ];
 
 // `Total: Campaigns`, `Total : compte`, `Total: Performance Max`.
-const totalName = /^totaux?\s*[:–-]/i;
+const totalName = /^(total|totaux)\s*[:–-]/i;
 
 const ads = new ReadyShape<Field>({
   fields: {
@@ -49,7 +49,7 @@ function isTotalLine(line: Line<Field>): boolean {
 function wholeTotal(line: Line<Field>): boolean {
   return line.cells
     .slice(0, 4)
-    .some((cell) => /^totaux?\s*[:–-]\s*(account|campaigns|compte|campagnes)\s*$/i.test(cell.trim()));
+    .some((cell) => /^(?:total|totaux)\s*[:–-]\s*(?:account|campaigns|compte|campagnes)\s*$/i.test(cell.trim()));
 }
 
 /** The second line of the report: `1 June 2026 - 25 June 2026`, `1 sept. 2026 - 2 sept. 2026`. */

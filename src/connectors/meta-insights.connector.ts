@@ -1,4 +1,5 @@
 import type { MetricId, NetworkId } from "../kernel/metric.ts";
+import { accountOf } from "./account.ts";
 import type { AccountReference, Connector, ReadOptions, Row, SourceFile, TableHead } from "./contract.ts";
 import { ConnectorRefusal } from "./contract.ts";
 import { dayOf, readDate } from "./dates.ts";
@@ -56,6 +57,7 @@ async function* readBlocks(file: SourceFile, table: TableHead, options: ReadOpti
   let block: Block | undefined;
   let account: AccountReference | undefined;
   let inBlock = false;
+  const asked = new Set<NetworkId>();
   const order = decideOrder(
     table.rows.map((row) => row[0] ?? ""),
     file,
@@ -64,6 +66,10 @@ async function* readBlocks(file: SourceFile, table: TableHead, options: ReadOpti
     "month-first",
   );
   for await (const row of file.rows(table.name)) {
+    if (row.broken) {
+      yield rejected({ table: table.name, line: row.line }, new LineProblem(row.broken));
+      continue;
+    }
     const cells = filled(row.cells);
     if (cells.length === 0) continue;
     if (isHeader(row.cells)) {
@@ -81,12 +87,17 @@ async function* readBlocks(file: SourceFile, table: TableHead, options: ReadOpti
         };
         continue;
       }
-      account = accountOfBlock(block, options);
+      const found = accountOfBlock(block, options);
+      account = found.account;
+      const { network } = account;
+      if (!asked.has(network)) yield* found.notices;
+      asked.add(network);
       continue;
     }
     if (!inBlock || !block || !account) continue;
     try {
-      yield dayOfRow(row, table.name, block.metric, account, order);
+      const observation = dayOfRow(row, table.name, block.metric, account, order);
+      if (observation) yield observation;
     } catch (problem) {
       yield rejected({ table: table.name, line: row.line }, problem);
     }
@@ -100,7 +111,6 @@ function dayOfRow(
   account: AccountReference,
   order: "day-first" | "month-first",
 ) {
-  if (row.broken) throw new LineProblem(row.broken);
   const [written = "", figure] = row.cells;
   // Only the day counts: the hour is 00 or 01 as summer time comes and goes.
   const date = readDate(written, order);
@@ -108,6 +118,7 @@ function dayOfRow(
   if (figure === undefined) throw new LineProblem("too-few-cells", { found: row.cells.length, expected: 2 });
   const value = readNumber(figure, "whole");
   if (Number.isNaN(value)) throw new LineProblem("number-unreadable", { column: metric, value: figure.slice(0, 60) });
+  if (value === undefined) return undefined;
   return {
     kind: "daily" as const,
     table,
@@ -115,16 +126,17 @@ function dayOfRow(
     account,
     day: dayOf(date),
     dimension: "",
-    values: value === undefined ? {} : { [metric]: value },
+    values: { [metric]: value },
   };
 }
 
-function accountOfBlock(block: Block, options: ReadOptions): AccountReference {
+function accountOfBlock(block: Block, options: ReadOptions): ReturnType<typeof accountOf> {
   const answer = options.answers?.account;
-  if (answer && (!block.network || block.network === answer.network)) return answer;
+  if (answer && (!block.network || block.network === answer.network)) return { account: answer, notices: [] };
   // "Reach" alone may be of Facebook or of Instagram: only a person knows.
   if (!block.network) throw new ConnectorRefusal("account-needed", { title: block.title });
-  return { network: block.network, kind: block.network === "facebook" ? "page" : "profile", externalId: block.network };
+  const kind = block.network === "facebook" ? "page" : "profile";
+  return accountOf({ ...options, answers: undefined }, { network: block.network, kind });
 }
 
 export const connector: Connector = {

@@ -1,4 +1,4 @@
-import type { MetricId, PostFormat } from "../kernel/metric.ts";
+import { type MetricId, metrics, type PostFormat } from "../kernel/metric.ts";
 import type {
   AccountReference,
   FileTotal,
@@ -23,7 +23,6 @@ export interface PostReading<Field extends string> {
   readonly permalink?: (line: Line<Field>) => string;
   /** The moment, when the network hides it elsewhere (in the id). */
   readonly publishedAt?: (line: Line<Field>, id: string) => string | undefined;
-  readonly amend?: (line: Line<Field>, values: Partial<Record<MetricId, number>>) => void;
 }
 
 /** Reads a table with one post a line. */
@@ -73,7 +72,8 @@ function post<Field extends string>(
   if (written && written.year === undefined)
     throw new LineProblem("date-without-year", { value: line.text("published") });
   const values = line.values(account.currency ?? line.currency ?? options.currency);
-  reading.amend?.(line, values);
+  // A picture has no length; some networks write 0 there.
+  if (values["duration-seconds"] === 0) delete values["duration-seconds"];
   const [title, text] = [line.text("title"), line.text("text")];
   return {
     kind: "post",
@@ -105,6 +105,8 @@ export function* totals<Field extends string>(line: Line<Field>, options: ReadOp
     return;
   }
   for (const [metric, value] of Object.entries(values) as [MetricId, number][]) {
+    // People reached twice count once: the sum of the lines is never this total.
+    if (!metrics[metric].additive) continue;
     yield { kind: "total", table: line.table, line: line.line, metric, value };
   }
 }

@@ -16,7 +16,7 @@ async function discover(): Promise<readonly Connector[]> {
   const files = (await readdir(import.meta.dirname)).filter((name) => name.endsWith(".connector.ts")).sort();
   const list = await Promise.all(
     files.map(async (name) => {
-      const loaded = (await import(`./${name}`)) as { connector?: Connector };
+      const loaded = (await import(`./${name.replace(".connector.ts", "")}.connector.ts`)) as { connector?: Connector };
       if (!loaded.connector) throw new Error(`${name} exports no "connector"`);
       return loaded.connector;
     }),

@@ -24,7 +24,7 @@ export async function openFile(path: string, fileName: string, limits: Limits = 
   const { size } = await stat(path);
   if (size === 0) throw new ConnectorRefusal("empty-file");
   if (size > limits.fileBytes) throw new ConnectorRefusal("file-too-large", { limit: limits.fileBytes });
-  const open: OpenBytes = () => createReadStream(path, { highWaterMark: 512 * 1024 });
+  const open: OpenBytes = () => createReadStream(path, { highWaterMark: 64 * 1024 });
   const magic = Buffer.from(await readHead(open, 512));
   refuseOtherKinds(magic);
   const notices: Notice[] = [];

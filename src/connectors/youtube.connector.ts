@@ -1,5 +1,5 @@
 import { accountOf } from "./account.ts";
-import type { Connector } from "./contract.ts";
+import type { Connector, FileHead, TableHead } from "./contract.ts";
 import { ConnectorRefusal } from "./contract.ts";
 import { readDays } from "./daily-table.ts";
 import { type PostField, readPosts } from "./post-table.ts";
@@ -50,17 +50,29 @@ const videos = new ReadyShape<PostField>({
   isTotal: (line) => totalNames.test(line.text("id")),
 });
 
-const days = new ReadyShape<"date" | "content" | "title" | "geography">({
+const dailyMetrics = metrics.filter(
+  ({ metric }) => metric !== "duration-seconds" && metric !== "average-watch-seconds",
+);
+
+const days = new ReadyShape<"date" | "content" | "title" | "geography" | "about">({
   fields: {
+    about: [
+      "Video publish time",
+      "Heure de publication de la vidéo",
+      "Veröffentlichungszeitpunkt des Videos",
+      "Duration",
+      "Durée",
+      "Dauer",
+    ],
     date: dateNames,
     content: contentNames,
     title: ["Video title", "Titre de la vidéo", "Videotitel"],
     geography: ["Geography", "Zone géographique", "Pays", "Geografie"],
   },
-  metrics,
+  metrics: dailyMetrics,
   dates: ["date"],
   daily: true,
-  accepts: (has) => has("date") && has("views") && !has("impressions"),
+  accepts: (has) => has("date") && dailyMetrics.some(({ metric }) => has(metric)),
   isTotal: (line) => totalNames.test(line.text("date")),
 });
 
@@ -81,19 +93,8 @@ export const connector: Connector = {
   },
   metrics: metrics.map(({ metric }) => metric),
   capabilities: ["posts", "daily"],
-  recognises: (head) => {
-    if (head.tables.some((table) => videos.matches(table))) return 1;
-    // `Date,Views` alone could be anybody's: the names YouTube gives its files, or a second column of its own, tell.
-    const named = /(totals|totaux|gesamtwerte|chart data|graphique|diagrammdaten|table data|tableau|tabellendaten)/i;
-    return head.tables.some(
-      (table) =>
-        parts.matches(table) ||
-        (days.matches(table) &&
-          (named.test(table.name || head.fileName) || table.rows.some((row) => row.length > 2 && isChartHeader(row)))),
-    )
-      ? 1
-      : 0;
-  },
+  recognises: (head) =>
+    head.tables.some((table) => isDaily(table, head) || videos.matches(table) || parts.matches(table)) ? 1 : 0,
   async *read(file, options) {
     // The zip is called `<tab> <from>_<to> <channel>.zip`.
     const name = /\d{4}-\d{2}-\d{2}_\d{4}-\d{2}-\d{2} (.+)\.zip$/i.exec(file.head.fileName)?.[1];
@@ -101,7 +102,10 @@ export const connector: Connector = {
     yield* notices;
     let read = 0;
     for (const table of file.head.tables) {
-      if (videos.matches(table)) {
+      if (isDaily(table, file.head)) {
+        read += 1;
+        yield* readDays(file, table.name, days, { account: () => account, dimension }, options);
+      } else if (videos.matches(table)) {
         read += 1;
         const reading = { account: () => account, format: () => "video" as const };
         for await (const each of readPosts(file, table.name, videos, reading, options)) {
@@ -109,13 +113,6 @@ export const connector: Connector = {
             ? { ...each, permalink: `https://www.youtube.com/watch?v=${each.externalId}` }
             : each;
         }
-      } else if (days.matches(table)) {
-        read += 1;
-        const dimension = (line: Parameters<NonNullable<typeof days.shape.isTotal>>[0]) => {
-          if (line.has("content")) return `content:${line.text("content")}`;
-          return line.has("geography") ? `geography:${line.text("geography")}` : "";
-        };
-        yield* readDays(file, table.name, days, { account: () => account, dimension }, options);
       } else if (parts.matches(table)) {
         yield { kind: "notice", code: "period-unknown", params: { table: table.name } };
       }
@@ -124,7 +121,20 @@ export const connector: Connector = {
   },
 };
 
-function isChartHeader(row: readonly string[]): boolean {
-  const header = days.header(row);
-  return header?.columns.has("field:content") === true || header?.columns.has("field:geography") === true;
+/** What a line of a chart is about; "" is the whole channel. */
+function dimension(line: Parameters<NonNullable<typeof days.shape.isTotal>>[0]): string {
+  if (line.has("content")) return `content:${line.text("content")}`;
+  return line.has("geography") ? `geography:${line.text("geography")}` : "";
+}
+
+const fileNames = /(totals|totaux|gesamtwerte|chart data|graphique|diagrammdaten)/i;
+
+/** `Date,Views` alone could be anybody's: a second column of YouTube's own, or the name it gives the file, tells. */
+function isDaily(table: TableHead, head: FileHead): boolean {
+  return table.rows.some((row) => {
+    const header = days.header(row);
+    if (!header) return false;
+    if (header.columns.has("field:content") || header.columns.has("field:geography")) return true;
+    return header.unknown.length === 0 && fileNames.test(table.name || head.fileName);
+  });
 }
