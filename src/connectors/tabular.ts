@@ -77,6 +77,8 @@ async function openTables(
     return { format: "zip", sheets };
   }
   if (magic.subarray(0, 4).equals(Buffer.from([0xd0, 0xcf, 0x11, 0xe0]))) {
+    const whole = Buffer.from([0xa1, 0xb1, 0x1a, 0xe1]);
+    if (!magic.subarray(4, 8).equals(whole)) throw new ConnectorRefusal("workbook-damaged");
     if (size > limits.xlsBytes) throw new ConnectorRefusal("xls-too-large", { limit: limits.xlsBytes });
     return { format: "xls", sheets: await openBiff(await readFile(path), limits) };
   }
