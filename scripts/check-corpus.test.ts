@@ -32,7 +32,12 @@ describe("check of the corpus", () => {
         "a.jsonl",
         [
           line({ polarity: "negative", kinds: ["complaint"], t: "Trois semaines sans réponse à mon dossier" }),
-          line({ polarity: "negative", kinds: ["complaint"], t: "TROIS semaines sans réponse à mon dossier !", part: "test" }),
+          line({
+            polarity: "negative",
+            kinds: ["complaint"],
+            t: "TROIS semaines sans réponse à mon dossier !",
+            part: "test",
+          }),
         ].join("\n"),
       ],
     ]);

@@ -41,7 +41,8 @@ export function checkCorpus(files: readonly (readonly [string, string])[]): Corp
   const nearDuplicates: string[] = [];
   let calm = 0;
   for (const record of records) {
-    for (const field of ["lang", "polarity", "phenomenon", "sector", "register", "part"] as const) count(field, record[field]);
+    for (const field of ["lang", "polarity", "phenomenon", "sector", "register", "part"] as const)
+      count(field, record[field]);
     for (const kind of record.kinds) count("kinds", kind);
     if (record.polarity === "neutral" || record.kinds.includes("question")) calm++;
     const part = partOfCluster.get(record.cluster);
@@ -53,7 +54,8 @@ export function checkCorpus(files: readonly (readonly [string, string])[]): Corp
   const size = records.length;
   const nearDuplicateShare = size === 0 ? 0 : nearDuplicates.length / size;
   const neutralOrQuestionShare = size === 0 ? 0 : calm / size;
-  if (nearDuplicateShare >= 0.02) faults.push(`${(100 * nearDuplicateShare).toFixed(1)} % near-duplicates, 2 % at most.`);
+  if (nearDuplicateShare >= 0.02)
+    faults.push(`${(100 * nearDuplicateShare).toFixed(1)} % near-duplicates, 2 % at most.`);
   if (size > 0 && neutralOrQuestionShare < 1 / 3) {
     faults.push(`${(100 * neutralOrQuestionShare).toFixed(1)} % neutral or questions, a third at least.`);
   }

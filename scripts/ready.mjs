@@ -50,7 +50,15 @@ export function installWhenNeeded() {
   }
 }
 
-const pageSources = ["src/ui", "src/app/web", "src/activities", "src/kernel", "src/documents", "vite.config.ts", "package-lock.json"];
+const pageSources = [
+  "src/ui",
+  "src/app/web",
+  "src/activities",
+  "src/kernel",
+  "src/documents",
+  "vite.config.ts",
+  "package-lock.json",
+];
 
 function fingerprint(path) {
   const about = statSync(path);

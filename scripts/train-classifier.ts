@@ -39,11 +39,16 @@ const folder = resolve(options.data);
 if (!existsSync(folder)) fail(`The folder ${folder} does not exist.`);
 if (basename(folder) === "evaluate") fail("The folder « evaluate » measures the model and never trains it.");
 
-const linesOf = (path: string) => readFileSync(path, "utf8").split("\n").filter((line) => line.trim() !== "");
+const linesOf = (path: string) =>
+  readFileSync(path, "utf8")
+    .split("\n")
+    .filter((line) => line.trim() !== "");
 
 const corpus: CorpusRecord[] = [];
 if (existsSync(options.corpus)) {
-  for (const file of readdirSync(options.corpus).filter((name) => name.endsWith(".jsonl")).sort()) {
+  for (const file of readdirSync(options.corpus)
+    .filter((name) => name.endsWith(".jsonl"))
+    .sort()) {
     for (const [index, line] of linesOf(join(options.corpus, file)).entries()) {
       const record = readCorpusLine(line);
       if (typeof record === "string") fail(`${file}, line ${index + 1}: ${record}`);
@@ -58,7 +63,9 @@ for (const record of corpus) {
   else if (record.part === "dev") calibration.push(exampleOfCorpus(record, 1));
 }
 const corpusSize = training.length;
-for (const file of readdirSync(folder).filter((name) => name.endsWith(".jsonl")).sort()) {
+for (const file of readdirSync(folder)
+  .filter((name) => name.endsWith(".jsonl"))
+  .sort()) {
   const held = /_(val|dev)\.jsonl$/.test(file);
   for (const line of linesOf(join(folder, file))) {
     const example = exampleOfData(JSON.parse(line) as DataRecord, file);
@@ -67,7 +74,9 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith(".jsonl"))
   }
 }
 if (training.length === 0) fail(`No JSON-lines file was found in ${folder}.`);
-process.stderr.write(`${training.length} texts, ${corpusSize} of them from the corpus; ${calibration.length} to calibrate\n`);
+process.stderr.write(
+  `${training.length} texts, ${corpusSize} of them from the corpus; ${calibration.length} to calibrate\n`,
+);
 
 const rows = extractRows(training.map((example) => example.text));
 const trained = trainHeads(rows, training, {

@@ -170,8 +170,10 @@ export const problem = problems("measurements", {
   "file-refused": "invalid",
   "file-too-large": "too-large",
   "upload-empty": "invalid",
+  "upload-unnamed": "invalid",
   "account-not-found": "not-found",
   "metric-not-countable": "invalid",
+  "amount-not-in-cents": "invalid",
   "day-in-the-future": "invalid",
   "mixed-currencies": "invalid",
 });
@@ -181,17 +183,18 @@ const importers = ["admin", "manager", "community"] as const;
 
 /**
  * Daily values of one metric of one account, folded into one bucket. `daily` rows fold daily values; `range` rows fold
- * figures that the source gives over several days and that lie wholly inside the bucket (`exact`: one figure that
- * covers the bucket precisely, the only kind a reach may be read from). Parts of an account (campaigns) are added up
- * for additive metrics.
+ * figures that the source gives over several days and that lie wholly inside the bucket, never two that overlap
+ * (`exact`: one figure that covers the bucket precisely, the only kind a reach may be read from). Parts of an account
+ * (campaigns) are added up for additive metrics that are not given for the whole account.
  */
 export const DailyFigure = z.object({
   accountId: z.number().int(),
   network: z.enum(networkIds),
   metric: z.enum(metricIds),
   basis: z.enum(["daily", "range"]),
-  /** First day of the bucket. */
+  /** First and last day of the bucket. */
   bucket: Day,
+  bucketEnd: Day,
   sum: z.number(),
   /** The latest value of the bucket: what a stock (followers) stands at. */
   last: z.number(),
@@ -200,6 +203,8 @@ export const DailyFigure = z.object({
   max: z.number(),
   /** Number of days (daily) or figures (range) folded. */
   values: z.number().int(),
+  /** Number of days of the bucket that they cover. */
+  days: z.number().int(),
   exact: z.boolean(),
 });
 export type DailyFigure = z.infer<typeof DailyFigure>;
@@ -210,6 +215,7 @@ export const PostFigure = z.object({
   network: z.enum(networkIds),
   metric: z.enum(metricIds),
   bucket: Day,
+  bucketEnd: Day,
   sum: z.number(),
   max: z.number(),
   /** Posts that have this metric. */
@@ -217,13 +223,18 @@ export const PostFigure = z.object({
 });
 export type PostFigure = z.infer<typeof PostFigure>;
 
-/** Posts published in a bucket per account, whatever their metrics. */
+/**
+ * Posts published in a bucket per account, whatever their metrics. Zero is known only between two posts of the account;
+ * before its first and after its last nobody knows, and there is no row.
+ */
 export const PostCount = z.object({
   accountId: z.number().int(),
   network: z.enum(networkIds),
   bucket: Day,
+  bucketEnd: Day,
   posts: z.number().int(),
 });
+export type PostCount = z.infer<typeof PostCount>;
 
 /**
  * Mean over posts of each post's own rate interactions ÷ denominator (0 to 1). Interactions of a post: its
@@ -233,6 +244,7 @@ export const PostRate = z.object({
   accountId: z.number().int(),
   network: z.enum(networkIds),
   bucket: Day,
+  bucketEnd: Day,
   denominator: z.enum(metricIds),
   meanRate: z.number(),
   interactions: z.number(),
@@ -243,13 +255,24 @@ export const PostRate = z.object({
 });
 export type PostRate = z.infer<typeof PostRate>;
 
+/** Comments received by an account in a range, as stored one by one; no row when there is none. */
+export const CommentCount = z.object({
+  from: Day,
+  to: Day,
+  accountId: z.number().int(),
+  network: z.enum(networkIds),
+  comments: z.number().int(),
+});
+export type CommentCount = z.infer<typeof CommentCount>;
+
 export const FigureQuery = z.object({
-  /** `whole`: one bucket per range, named by its first day. */
+  /** `whole`: one bucket per range. A week or month cut by the end of a range keeps only the days inside. */
   grain: z.enum(["day", "week", "month", "whole"]),
-  ranges: z.array(DayRange).min(1).max(12),
+  ranges: z.array(DayRange).min(1).max(1000),
   metrics: z.array(z.enum(metricIds)).min(1),
   accountIds: z.array(z.number().int()).optional(),
 });
+export type FigureQuery = z.infer<typeof FigureQuery>;
 
 /** Operations of the measurements: what the networks reported, and where each value comes from. */
 export const measurements = {
@@ -373,7 +396,7 @@ export const measurements = {
   commentCounts: operation
     .meta({ effect: "read", asks: "organisation", roles: anyMember, internal: true })
     .input(z.object({ ranges: z.array(DayRange).min(1) }))
-    .output(z.array(z.object({ from: Day, to: Day, network: z.enum(networkIds), comments: z.number().int() }))),
+    .output(z.array(CommentCount)),
   /** Hash of everything that the figures of these ranges rest on: same data, same hash. */
   dataHash: operation
     .meta({ effect: "read", asks: "organisation", roles: anyMember, internal: true })

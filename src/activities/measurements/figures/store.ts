@@ -1,0 +1,380 @@
+import { type RawBuilder, sql } from "kysely";
+import { type MetricId, metrics } from "../../../kernel/metric.ts";
+import type { DayRange } from "../../../kernel/period.ts";
+import type { Scope } from "../../../platform/operation.ts";
+import type { Comment, DailyFigure, Post, PostCount, PostFigure, PostRate } from "../contract.ts";
+import { longestMemoryInDays, type RangeRow, spansOf } from "./rules.ts";
+
+/**
+ * Reading what the imports stored: each question is one statement over all accounts, and days are read from the key of
+ * `daily_value` alone, which carries the value.
+ */
+
+export interface Asked {
+  readonly buckets: readonly DayRange[];
+  readonly metrics: readonly MetricId[];
+  /** All accounts when absent. */
+  readonly accountIds?: readonly number[] | undefined;
+}
+
+/** Rows name their bucket by its place in the list that was asked for. */
+type InBucket<Figure> = Omit<Figure, "network" | "bucket" | "bucketEnd"> & { readonly place: number };
+
+const listOf = (ranges: readonly DayRange[]) =>
+  sql`unnest(${ranges.map((each) => each.from)}::date[], ${ranges.map((each) => each.to)}::date[])`;
+
+/** One row per bucket and day: a day may lie in several buckets. */
+const calendarOf = (buckets: readonly DayRange[]) => sql`
+  select (b.place - 1)::integer as place, day::date as day
+  from ${listOf(buckets)} with ordinality as b (from_day, to_day, place),
+       generate_series(b.from_day, b.to_day, interval '1 day') as day`;
+
+const ofAccounts = (column: RawBuilder<unknown>, accountIds: readonly number[] | undefined) =>
+  accountIds ? sql`and ${column} = any (${[...accountIds]}::bigint[])` : sql``;
+
+const additive = (asked: readonly MetricId[]) => asked.filter((metric) => metrics[metric].additive);
+const notAdditive = (asked: readonly MetricId[]) => asked.filter((metric) => !metrics[metric].additive);
+
+/** Kind of the part of an account that a series counts: empty for the whole account. Two kinds cut the same total. */
+const kindOfPart = sql`case when dimension = '' then '' when position(':' in dimension) > 0
+  then split_part(dimension, ':', 1) else ':' end`;
+
+/** Daily values per account, metric and bucket; parts of an account count on days when the whole account has no value. */
+export async function foldDailyValues(
+  scope: Scope,
+  asked: Asked,
+): Promise<InBucket<Omit<DailyFigure, "basis" | "before" | "exact" | "days">>[]> {
+  const organisation = scope.organisationId;
+  const found = await sql<InBucket<Omit<DailyFigure, "basis" | "before" | "exact" | "days">>>`
+    with calendar as (${calendarOf(asked.buckets)}),
+    wanted as materialized (
+      select id, account_id, metric, ${kindOfPart} as kind, count(*) over (partition by account_id, metric) = 1 as alone
+      from series
+      where organisation_id = ${organisation} ${ofAccounts(sql`account_id`, asked.accountIds)}
+        and (metric = any (${additive(asked.metrics)}::text[])
+             or (dimension = '' and metric = any (${notAdditive(asked.metrics)}::text[])))
+    ),
+    given as (
+      select w.account_id, w.metric, w.kind, w.alone, d.day, d.value
+      from wanted w cross join ${listOf(spansOf(asked.buckets))} as span (from_day, to_day)
+      join daily_value d on d.organisation_id = ${organisation} and d.series_id = w.id
+        and d.day between span.from_day and span.to_day
+    ),
+    per_kind as (
+      select account_id, metric, kind, day, sum(value) as value from given where not alone
+      group by account_id, metric, kind, day
+    ),
+    per_day as (
+      select account_id, metric, day, value from given where alone
+      union all
+      select account_id, metric, day, coalesce(max(value) filter (where kind = ''), max(value))
+      from per_kind group by account_id, metric, day
+    )
+    select v.account_id as "accountId", v.metric, c.place, sum(v.value) as sum, max(v.value) as max,
+           count(*)::integer as values, (array_agg(v.value order by v.day desc))[1] as last
+    from per_day v join calendar c on c.day = v.day
+    group by v.account_id, v.metric, c.place`.execute(scope.db);
+  return found.rows;
+}
+
+/** The latest value before each bucket, for the metrics that are levels. */
+export async function listValuesBefore(
+  scope: Scope,
+  asked: Asked,
+): Promise<{ accountId: number; metric: MetricId; place: number; value: number }[]> {
+  const levels = notAdditive(asked.metrics);
+  if (levels.length === 0) return [];
+  const organisation = scope.organisationId;
+  const found = await sql<{ accountId: number; metric: MetricId; place: number; value: number }>`
+    select s.account_id as "accountId", s.metric, (b.place - 1)::integer as place, v.value
+    from series s cross join ${listOf(asked.buckets)} with ordinality as b (from_day, to_day, place)
+    cross join lateral (
+      select d.value from daily_value d
+      where d.organisation_id = ${organisation} and d.series_id = s.id
+        and d.day < b.from_day and d.day >= b.from_day - ${longestMemoryInDays}::integer
+      order by d.day desc limit 1
+    ) v
+    where s.organisation_id = ${organisation} and s.dimension = '' and s.metric = any (${levels}::text[])
+      ${ofAccounts(sql`s.account_id`, asked.accountIds)}`.execute(scope.db);
+  return found.rows;
+}
+
+/** Figures over several days that lie inside one of the buckets; of the same days, the latest file’s. */
+export async function listRanges(scope: Scope, asked: Asked): Promise<RangeRow[]> {
+  const organisation = scope.organisationId;
+  const found = await sql<RangeRow>`
+    select distinct on (r.series_id, r.from_day, r.to_day)
+           s.account_id as "accountId", s.metric, s.dimension, r.from_day as from, r.to_day as to, r.value
+    from series s join range_value r on r.organisation_id = ${organisation} and r.series_id = s.id
+    where s.organisation_id = ${organisation} and s.metric = any (${[...asked.metrics]}::text[])
+      ${ofAccounts(sql`s.account_id`, asked.accountIds)}
+      and exists (select from ${listOf(asked.buckets)} as b (from_day, to_day)
+                  where b.from_day <= r.from_day and r.to_day <= b.to_day)
+    order by r.series_id, r.from_day, r.to_day, r.batch_id desc`.execute(scope.db);
+  return found.rows;
+}
+
+/** The posts of the buckets with the counters they were last seen with. */
+const latestCounters = (scope: Scope, asked: Asked) => sql`
+  chosen as materialized (
+    select p.id, p.account_id, p.published_on
+    from ${listOf(spansOf(asked.buckets))} as span (from_day, to_day)
+    join post p on p.organisation_id = ${scope.organisationId} and p.published_on between span.from_day and span.to_day
+      ${ofAccounts(sql`p.account_id`, asked.accountIds)}
+  ),
+  latest as (
+    select distinct on (c.post_id, c.metric) p.account_id, p.published_on, c.post_id, c.metric, c.value
+    from chosen p join post_counter c on c.organisation_id = ${scope.organisationId} and c.post_id = p.id
+    where c.metric = any (${[...asked.metrics]}::text[])
+    order by c.post_id, c.metric, c.observed_at desc, c.batch_id desc
+  )`;
+
+/** Counters of the posts published in each bucket, and how many posts there are. */
+export async function foldPosts(
+  scope: Scope,
+  asked: Asked,
+): Promise<{ figures: InBucket<PostFigure>[]; counts: InBucket<PostCount>[] }> {
+  type Row = InBucket<Omit<PostFigure, "metric">> & { metric: MetricId | null };
+  const found = await sql<Row>`
+    with calendar as (${calendarOf(asked.buckets)}), ${latestCounters(scope, asked)},
+    lifetime as (
+      select account_id, min(published_on) as first_on, max(published_on) as last_on from post
+      where organisation_id = ${scope.organisationId} ${ofAccounts(sql`account_id`, asked.accountIds)} group by account_id
+    )
+    select l.account_id as "accountId", l.metric, c.place, sum(l.value) as sum, max(l.value) as max, count(*)::integer as posts
+    from latest l join calendar c on c.day = l.published_on group by l.account_id, l.metric, c.place
+    union all
+    select a.account_id, null, (b.place - 1)::integer, 0, 0, coalesce(n.posts, 0)
+    from lifetime a cross join ${listOf(asked.buckets)} with ordinality as b (from_day, to_day, place)
+    left join (
+      select p.account_id, c.place, count(*)::integer as posts from chosen p join calendar c on c.day = p.published_on
+      group by p.account_id, c.place
+    ) n on n.account_id = a.account_id and n.place = b.place - 1
+    where n.posts > 0 or (a.first_on < b.from_day and b.to_day < a.last_on)`.execute(scope.db);
+  const figures: InBucket<PostFigure>[] = [];
+  const counts: InBucket<PostCount>[] = [];
+  for (const { metric, ...row } of found.rows) {
+    if (metric === null) counts.push({ accountId: row.accountId, place: row.place, posts: row.posts });
+    else figures.push({ ...row, metric });
+  }
+  return { figures, counts };
+}
+
+/** What a post’s interactions are made of when the network gives no total. */
+const madeOfInteractions: readonly MetricId[] = ["engagements", "reactions", "likes", "comments", "shares", "saves"];
+
+/** Each post’s own rate, then their mean per account and bucket. */
+export async function foldPostRates(
+  scope: Scope,
+  asked: Asked & { readonly denominators: readonly MetricId[] },
+): Promise<InBucket<PostRate>[]> {
+  const needed = { ...asked, metrics: [...new Set([...madeOfInteractions, ...asked.denominators])] };
+  const found = await sql<InBucket<PostRate>>`
+    with calendar as (${calendarOf(asked.buckets)}), ${latestCounters(scope, needed)},
+    interaction as (
+      select post_id, coalesce(
+        max(value) filter (where metric = 'engagements'),
+        nullif(num_nonnulls(
+          max(value) filter (where metric in ('reactions', 'likes')), max(value) filter (where metric = 'comments'),
+          max(value) filter (where metric = 'shares'), max(value) filter (where metric = 'saves')), 0) * 0
+        + coalesce(max(value) filter (where metric = 'reactions'), max(value) filter (where metric = 'likes'), 0)
+        + coalesce(max(value) filter (where metric = 'comments'), 0)
+        + coalesce(max(value) filter (where metric = 'shares'), 0)
+        + coalesce(max(value) filter (where metric = 'saves'), 0)) as value
+      from latest group by post_id
+    )
+    select l.account_id as "accountId", c.place, l.metric as denominator, avg(i.value / l.value) as "meanRate",
+           sum(i.value) as interactions, sum(l.value) as "denominatorSum", count(*)::integer as posts,
+           stddev_samp(i.value / l.value) as deviation
+    from latest l join interaction i on i.post_id = l.post_id join calendar c on c.day = l.published_on
+    where l.metric = any (${[...asked.denominators]}::text[]) and l.value > 0 and i.value is not null
+    group by l.account_id, c.place, l.metric`.execute(scope.db);
+  return found.rows;
+}
+
+export async function countComments(
+  scope: Scope,
+  ranges: readonly DayRange[],
+): Promise<{ accountId: number; place: number; comments: number }[]> {
+  const found = await sql<{ accountId: number; place: number; comments: number }>`
+    select m.account_id as "accountId", (b.place - 1)::integer as place, count(*)::integer as comments
+    from ${listOf(ranges)} with ordinality as b (from_day, to_day, place)
+    join comment m on m.organisation_id = ${scope.organisationId} and m.published_on between b.from_day and b.to_day
+    group by m.account_id, b.place`.execute(scope.db);
+  return found.rows;
+}
+
+/**
+ * SHA-256 of every value that the figures of these ranges rest on, in a fixed order: daily values (levels from a month
+ * earlier on), figures over several days, latest counters of posts, comments. Importing the same values again does not
+ * change it.
+ */
+export async function hashRanges(scope: Scope, ranges: readonly DayRange[]): Promise<string> {
+  const organisation = scope.organisationId;
+  const levels = Object.keys(metrics).filter((metric) => !metrics[metric as MetricId].additive);
+  const spans = spansOf(ranges);
+  const found = await sql<{ hash: string }>`
+    with span as materialized (select from_day, to_day from ${listOf(spans)} as given (from_day, to_day)),
+    daily as (
+      select string_agg(concat_ws(' ', s.id, d.day - date '2000-01-01', d.value), E'\\n' order by s.id, d.day) as text
+      from series s cross join span
+      join daily_value d on d.organisation_id = ${organisation} and d.series_id = s.id
+        and d.day >= span.from_day - case when s.metric = any (${levels}::text[]) then ${longestMemoryInDays}::integer else 0 end
+        and d.day <= span.to_day
+      where s.organisation_id = ${organisation}
+    ),
+    several_days as (
+      select string_agg(concat_ws(' ', series_id, from_day, to_day, value), E'\\n' order by series_id, from_day, to_day) as text
+      from (
+        select distinct on (r.series_id, r.from_day, r.to_day) r.series_id, r.from_day, r.to_day, r.value
+        from range_value r
+        where r.organisation_id = ${organisation}
+          and exists (select from span where r.from_day <= span.to_day and r.to_day >= span.from_day)
+        order by r.series_id, r.from_day, r.to_day, r.batch_id desc
+      ) r
+    ),
+    counter as (
+      select string_agg(concat_ws(' ', post_id, published_on, metric, value), E'\\n' order by post_id, metric) as text
+      from (
+        select distinct on (p.id, c.metric) p.id as post_id, p.published_on, c.metric, c.value
+        from span join post p on p.organisation_id = ${organisation} and p.published_on between span.from_day and span.to_day
+        left join post_counter c on c.organisation_id = ${organisation} and c.post_id = p.id
+        order by p.id, c.metric, c.observed_at desc, c.batch_id desc
+      ) c
+    ),
+    said as (
+      select string_agg(m.id::text, E'\\n' order by m.id) as text
+      from span join comment m on m.organisation_id = ${organisation} and m.published_on between span.from_day and span.to_day
+    )
+    select encode(sha256(convert_to(concat_ws(E'\\n\\n', coalesce(daily.text, '-'), coalesce(several_days.text, '-'),
+             coalesce(counter.text, '-'), coalesce(said.text, '-')), 'UTF8')), 'hex') as hash
+    from daily, several_days, counter, said`.execute(scope.db);
+  return (found.rows[0] as { hash: string }).hash;
+}
+
+type PostRow = Omit<Post, "accountName" | "network">;
+
+/** Posts of a range, newest first, each with its latest counters. */
+export async function listPosts(
+  scope: Scope,
+  asked: { from: string; to: string; accountId?: number | undefined; limit: number },
+): Promise<PostRow[]> {
+  const found = await sql<PostRow>`
+    select p.id, p.account_id as "accountId", p.external_id as "externalId", p.published_at as "publishedAt",
+           p.published_on as "publishedOn", p.format, p.permalink, p.title, p.text, p.batch_id as "batchId", p.line,
+           coalesce(v.values, '{}'::jsonb) as values, coalesce(v.observed_at, p.published_at) as "observedAt"
+    from post p left join lateral (
+      select jsonb_object_agg(c.metric, c.value) as values, max(c.observed_at) as observed_at
+      from (
+        select distinct on (c.metric) c.metric, c.value, c.observed_at from post_counter c
+        where c.organisation_id = ${scope.organisationId} and c.post_id = p.id
+        order by c.metric, c.observed_at desc, c.batch_id desc
+      ) c
+    ) v on true
+    where p.organisation_id = ${scope.organisationId} and p.published_on between ${asked.from}::date and ${asked.to}::date
+      ${ofAccounts(sql`p.account_id`, asked.accountId === undefined ? undefined : [asked.accountId])}
+    order by p.published_at desc, p.id desc limit ${asked.limit}`.execute(scope.db);
+  return found.rows;
+}
+
+/** Comments of a range, newest first. */
+export async function listComments(
+  scope: Scope,
+  asked: { from: string; to: string; limit: number },
+): Promise<Omit<Comment, "network">[]> {
+  const found = await sql<Omit<Comment, "network">>`
+    select id, account_id as "accountId", post_id as "postId", author_key as "authorKey", text,
+           published_at as "publishedAt", batch_id as "batchId"
+    from comment
+    where organisation_id = ${scope.organisationId} and published_on between ${asked.from}::date and ${asked.to}::date
+    order by published_at desc, id desc limit ${asked.limit}`.execute(scope.db);
+  return found.rows;
+}
+
+/** Last day, last post and last arrival of each account that has values. */
+export async function listFreshness(
+  scope: Scope,
+): Promise<{ accountId: number; lastDay: string | null; lastPostOn: string | null; lastImportAt: Date | null }[]> {
+  const organisation = scope.organisationId;
+  const found = await sql<{
+    accountId: number;
+    lastDay: string | null;
+    lastPostOn: string | null;
+    lastImportAt: Date | null;
+  }>`
+    with trace as (
+      select s.account_id, d.day, null::date as published_on, d.batch_id
+      from series s cross join lateral (
+        select d.day, d.batch_id from daily_value d
+        where d.organisation_id = ${organisation} and d.series_id = s.id order by d.day desc limit 1
+      ) d
+      where s.organisation_id = ${organisation}
+      union all
+      select s.account_id, max(r.to_day), null, max(r.batch_id)
+      from series s join range_value r on r.organisation_id = ${organisation} and r.series_id = s.id
+      where s.organisation_id = ${organisation} group by s.account_id
+      union all
+      select p.account_id, null, p.published_on, coalesce(c.batch_id, p.batch_id)
+      from (
+        select distinct on (account_id) account_id, id, published_on, batch_id from post
+        where organisation_id = ${organisation} order by account_id, published_on desc, id desc
+      ) p left join lateral (
+        select max(c.batch_id) as batch_id from post_counter c
+        where c.organisation_id = ${organisation} and c.post_id = p.id
+      ) c on true
+    )
+    select t.account_id as "accountId", max(t.day) as "lastDay", max(t.published_on) as "lastPostOn",
+           max(coalesce(b.finished_at, b.created_at)) as "lastImportAt"
+    from trace t left join import_batch b on b.organisation_id = ${organisation} and b.id = t.batch_id
+    group by t.account_id`.execute(scope.db);
+  return found.rows;
+}
+
+export interface ProvenanceRow {
+  readonly day: string;
+  readonly value: number;
+  readonly dimension: string;
+  readonly batchId: number;
+  readonly source: "file" | "hand" | "demonstration";
+  readonly fileName: string;
+  readonly line: number | null;
+  readonly importedAt: Date;
+}
+
+/** At most this many lines of provenance: a year of ten campaigns. */
+const mostLines = 4000;
+
+/** Every stored value behind a metric of an account: its days, its figures over several days, its posts’ counters. */
+export async function listProvenance(
+  scope: Scope,
+  asked: { accountId: number; metric: MetricId; from: string; to: string },
+): Promise<ProvenanceRow[]> {
+  const organisation = scope.organisationId;
+  const found = await sql<ProvenanceRow>`
+    with wanted as (
+      select id, dimension from series
+      where organisation_id = ${organisation} and account_id = ${asked.accountId} and metric = ${asked.metric}
+    ),
+    trace as (
+      select d.day, d.value, w.dimension, d.batch_id, d.line
+      from wanted w join daily_value d on d.organisation_id = ${organisation} and d.series_id = w.id
+        and d.day between ${asked.from}::date and ${asked.to}::date
+      union all
+      select r.from_day, r.value, concat_ws(' ', nullif(w.dimension, ''), r.from_day || '/' || r.to_day), r.batch_id, r.line
+      from wanted w join range_value r on r.organisation_id = ${organisation} and r.series_id = w.id
+        and r.from_day <= ${asked.to}::date and r.to_day >= ${asked.from}::date
+      union all
+      select published_on, value, 'post:' || external_id, batch_id, line from (
+        select distinct on (p.id) p.published_on, c.value, p.external_id, c.batch_id, c.line
+        from post p join post_counter c on c.organisation_id = ${organisation} and c.post_id = p.id and c.metric = ${asked.metric}
+        where p.organisation_id = ${organisation} and p.account_id = ${asked.accountId}
+          and p.published_on between ${asked.from}::date and ${asked.to}::date
+        order by p.id, c.observed_at desc, c.batch_id desc
+      ) c
+    )
+    select t.day, t.value, t.dimension, t.batch_id as "batchId", b.source, b.file_name as "fileName", t.line,
+           coalesce(b.finished_at, b.created_at) as "importedAt"
+    from trace t join import_batch b on b.organisation_id = ${organisation} and b.id = t.batch_id
+    order by t.day, t.dimension, t.batch_id limit ${mostLines}`.execute(scope.db);
+  return found.rows;
+}

@@ -1,0 +1,73 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { type AnyRouter, createRouterClient } from "@orpc/server";
+import type { Config } from "../platform/config.ts";
+import { openDatabase } from "../platform/db/connect.ts";
+import { migrate } from "../platform/db/migrate.ts";
+import { type JobRequest, openJobs } from "../platform/jobs.ts";
+import { openLog } from "../platform/log.ts";
+import type { CallContext, Principal } from "../platform/operation.ts";
+import { openSession } from "../platform/session.ts";
+import { router } from "./activities.ts";
+
+/** A Vigie with its database open: what the server, the command line and the assistants' server stand on. */
+export type Vigie = Awaited<ReturnType<typeof openVigie>>;
+
+/** Opens the database (embedded or given), brings its tables up to date, and puts the parts together. */
+export async function openVigie(config: Config) {
+  const log = openLog(config.logLevel);
+  await mkdir(config.dataFolder, { recursive: true, mode: 0o700 });
+  const database = await openDatabase({
+    databaseUrl: config.databaseUrl,
+    dataFolder: join(config.dataFolder, "postgres"),
+    log: (message) => log.info({}, message),
+  });
+  const { applied } = await migrate(database);
+  const clock = () => new Date();
+  const jobs = openJobs(database, log, work);
+  const session = openSession({ database, config, log, clock });
+  const base = { database, jobs, config, log };
+
+  /** A call that no request brought: the machine's owner at the command line, or a job. */
+  function contextFor(
+    principal: Principal,
+    about: { organisation?: string; language?: "fr" | "en" } = {},
+  ): CallContext {
+    return {
+      ...base,
+      now: clock(),
+      language: about.language ?? "fr",
+      requestId: crypto.randomUUID(),
+      principal,
+      organisation: about.organisation,
+    };
+  }
+
+  async function work(job: JobRequest): Promise<void> {
+    const context = contextFor({ kind: "machine", name: job.actor }, { organisation: job.organisation });
+    const client = createRouterClient(router as AnyRouter, { context: context as never }) as unknown as Record<
+      string,
+      Record<string, (input: unknown) => Promise<unknown>>
+    >;
+    const [slice = "", name = ""] = job.operation.split(".");
+    const operation = client[slice]?.[name];
+    if (!operation) throw new Error(`no operation ${job.operation}`);
+    await operation(job.input);
+  }
+
+  return {
+    config,
+    log,
+    database,
+    jobs,
+    session,
+    base,
+    clock,
+    applied,
+    contextFor,
+    async close() {
+      await jobs.stop();
+      await database.close();
+    },
+  };
+}
