@@ -100,10 +100,10 @@ describe("an invitation", () => {
       email: "late@kermor.example",
     });
     for (const attempt of [
-      call(operations.readInvitation, { secret }, as(anonymous, undefined, { now: days(7) })),
-      call(operations.acceptInvitation, answer, as(anonymous, undefined, { now: days(7) })),
+      () => call(operations.readInvitation, { secret }, as(anonymous, undefined, { now: days(7) })),
+      () => call(operations.acceptInvitation, answer, as(anonymous, undefined, { now: days(7) })),
     ]) {
-      await expect(attempt).rejects.toMatchObject(refusal("organisation/invitation-expired"));
+      await expect(attempt()).rejects.toMatchObject(refusal("organisation/invitation-expired"));
     }
   });
 
@@ -295,6 +295,16 @@ describe("a token", () => {
     await expect(call(operations.whoAmI, undefined, as(writer))).rejects.toMatchObject(
       refusal("access/sign-in-needed"),
     );
+  });
+
+  it("makes neither tokens nor members, or it would outlive its own end", async () => {
+    const writer = await principalOfToken(database, (await make("write")).token, testNow);
+    for (const attempt of [
+      () => call(operations.createToken, { name: "Fils", effect: "write", days: 366 }, as(writer)),
+      () => call(operations.invite, { email: "fils@kermor.example", roles: ["admin"] }, as(writer)),
+    ]) {
+      await expect(attempt()).rejects.toMatchObject(refusal("access/scope-missing"));
+    }
   });
 
   it("ends at its day, when it is revoked, and when a letter of it changes", async () => {

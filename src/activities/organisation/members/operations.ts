@@ -64,6 +64,7 @@ const removeMember = os.removeMember.handler(async ({ context, input: { id } }) 
 
 const invite = os.invite.handler(async ({ context, input }) => {
   const { scope, now, config } = context;
+  refuseTokens(context);
   const email = normalEmail(input.email);
   if (await hasMember(scope, { email })) throw problem("already-a-member");
   await revokeInvitationsTo(scope, email, now);
@@ -141,6 +142,7 @@ const joinInvited = os.joinInvited.handler(async ({ context }) => {
 
 const createToken = os.createToken.handler(async ({ context, input }) => {
   const { scope, now } = context;
+  refuseTokens(context);
   // The machine's owner is no member: a token made at the command line acts for the first administrator.
   const memberId = scope.memberId ?? (await lockAdministrators(scope))[0]?.id;
   if (memberId === undefined) throw problem("member-not-found");
@@ -179,6 +181,11 @@ export const memberOperations = {
     return { id };
   }),
 };
+
+/** A token that makes tokens or members would outlive its own end. */
+function refuseTokens({ principal }: CallContext): void {
+  if (principal.kind === "token") throw access("scope-missing");
+}
 
 /** Runs in the organisation of an invitation, for the bearer of its secret; an unknown organisation is an unknown secret. */
 function withInvitation<Answer>(
