@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { countAttempt } from "./attempts.ts";
 import { type Config, readConfig } from "./config.ts";
 import { type Database, withDirectory } from "./db/connect.ts";
 import { createTestDatabase } from "./db/testing.ts";
@@ -91,7 +92,12 @@ describe("the tables of our migration", () => {
 
   it("keep passwords, sessions and second factors from the application role", async () => {
     for (const table of ["sign_in_account", "sign_in_session", "sign_in_two_factor", "sign_in_verification"]) {
-      const read = withDirectory(database, (db) => db.selectFrom(table as never).selectAll().execute());
+      const read = withDirectory(database, (db) =>
+        db
+          .selectFrom(table as never)
+          .selectAll()
+          .execute(),
+      );
       await expect(read).rejects.toThrow(/permission denied/);
     }
   });
@@ -170,35 +176,35 @@ describe("limits", () => {
   it("stop a guesser at the eleventh wrong password, from whatever address, and no one else", async () => {
     await aUser("target@kermor.example");
     await aUser("bystander@kermor.example");
-    for (let attempt = 1; attempt <= 10; attempt++) {
-      const answer = await new Visitor(`198.51.100.${attempt}`).signIn("target@kermor.example", `guess ${attempt} guess`);
-      expect(answer.status).toBe(401);
-    }
+    for (let attempt = 1; attempt <= 9; attempt++) await countAttempt(database, "Target@kermor.example", new Date());
+    expect((await new Visitor("198.51.100.10").signIn("target@kermor.example", "a tenth guess")).status).toBe(401);
     const refused = new Visitor("198.51.100.11").signIn("target@kermor.example");
     await expect(refused).rejects.toMatchObject({ kind: "too-many", code: "sign-in/too-many-attempts" });
     const error = await new Visitor("198.51.100.12").signIn("target@kermor.example").catch((each: unknown) => each);
     expect((error as { params: { seconds: number } }).params.seconds).toBeGreaterThan(800);
     expect((await new Visitor("198.51.100.13").signIn("bystander@kermor.example")).status).toBe(200);
-  }, 30_000);
+    const later = new Date(Date.now() + 16 * 60_000);
+    expect(await countAttempt(database, "target@kermor.example", later)).toBe(0);
+  });
 
   it("stop an address that tries many people, whatever address it claims, and keep the count in the database", async () => {
-    const guesser = new Visitor("203.0.113.7");
-    let refusedAt = 0;
-    for (let attempt = 1; attempt <= 25 && refusedAt === 0; attempt++) {
-      const claimed = { "x-vigie-client-address": `10.0.0.${attempt}`, "x-forwarded-for": `10.1.0.${attempt}` };
-      await guesser
-        .ask("/sign-in/email", { email: `p${attempt}@kermor.example`, password: "wrong" }, claimed)
-        .catch((error: unknown) => {
-          expect(error).toMatchObject({ kind: "too-many" });
-          refusedAt = attempt;
-        });
-    }
-    expect(refusedAt).toBe(21);
-    const rows = await database.pool.query("select count from sign_in_rate_limit where key = $1", [
-      "203.0.113.7|/sign-in/email",
+    const key = "203.0.113.7|/sign-in/email";
+    // Eighteen attempts that another process, or this one before it was started again, has counted.
+    await database.pool.query("insert into sign_in_rate_limit (id, key, count, last_request) values ($1, $1, 18, $2)", [
+      key,
+      Date.now(),
     ]);
+    const guesser = new Visitor("203.0.113.7");
+    const guess = (attempt: number) => {
+      const claimed = { "x-vigie-client-address": `10.0.0.${attempt}`, "x-forwarded-for": `10.1.0.${attempt}` };
+      return guesser.ask("/sign-in/email", { email: `p${attempt}@kermor.example`, password: "wrong" }, claimed);
+    };
+    expect((await guess(19)).status).toBe(401);
+    expect((await guess(20)).status).toBe(401);
+    await expect(guess(21)).rejects.toMatchObject({ kind: "too-many", params: { seconds: expect.any(Number) } });
+    const rows = await database.pool.query("select count from sign_in_rate_limit where key = $1", [key]);
     expect(rows.rows).toEqual([{ count: 20 }]);
-  }, 30_000);
+  });
 });
 
 describe("sessions", () => {
@@ -281,7 +287,9 @@ describe("the secret", () => {
 /** RFC 6238 with SHA-1, 6 digits, 30 s: computed here, apart from the library under test. */
 function totp(secret: string): string {
   const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-  const bits = [...secret.replace(/=+$/, "")].map((each) => alphabet.indexOf(each).toString(2).padStart(5, "0")).join("");
+  const bits = [...secret.replace(/=+$/, "")]
+    .map((each) => alphabet.indexOf(each).toString(2).padStart(5, "0"))
+    .join("");
   const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
   const counter = Buffer.alloc(8);
   counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));

@@ -1,8 +1,10 @@
 import type { BetterAuthOptions } from "better-auth";
 import type { Config } from "./config.ts";
-import type { Database } from "./db/connect.ts";
+import { type Database, withDirectory } from "./db/connect.ts";
 import type { Log } from "./log.ts";
+import type { Principal } from "./operation.ts";
 import { secretFor } from "./secret.ts";
+import { findUser } from "./user.ts";
 
 /** Where better-auth answers. */
 export const signInPath = "/api/sign-in";
@@ -15,8 +17,8 @@ export interface SignInParts {
   readonly database: Database;
   readonly config: Config;
   readonly log: Log;
-  /** Called after each sign-in, with the user's id; its failure is logged and does not spoil the sign-in. */
-  readonly afterSignIn?: (userId: string) => Promise<void>;
+  /** Called after each sign-in with whoever signed in; its failure is logged and does not spoil the sign-in. */
+  readonly afterSignIn?: (principal: Principal) => Promise<unknown>;
 }
 
 /**
@@ -148,9 +150,13 @@ function optionsOf({ database, config, log, afterSignIn }: SignInParts) {
       session: {
         create: {
           after: async (session) => {
-            await afterSignIn?.(session.userId).catch((error: unknown) => {
+            if (!afterSignIn) return;
+            try {
+              const user = await withDirectory(database, (db) => findUser(db, session.userId));
+              if (user) await afterSignIn({ kind: "user", userId: user.id, name: user.name, email: user.email });
+            } catch (error) {
               log.error({ stack: error instanceof Error ? error.stack : String(error) }, "after sign-in");
-            });
+            }
           },
         },
       },

@@ -6,6 +6,7 @@ import { type Config, readConfig } from "./config.ts";
 import { type Database, withDirectory } from "./db/connect.ts";
 import { createTestDatabase } from "./db/testing.ts";
 import { openLog } from "./log.ts";
+import type { Principal } from "./operation.ts";
 import { openSession, type Session } from "./session.ts";
 import { findUserByEmail, hashPassword, insertUser } from "./user.ts";
 
@@ -17,7 +18,7 @@ let provider: Server;
 let port: number;
 let config: Config;
 let session: Session;
-const signedIn: string[] = [];
+const signedIn: Principal[] = [];
 
 /** People the provider knows: it vouches for the addresses of the first two only. */
 const people: Record<string, { email: string; email_verified: boolean; name?: string }> = {
@@ -43,7 +44,7 @@ beforeAll(async () => {
     database,
     config,
     log: openLog("silent"),
-    afterSignIn: async (userId) => void signedIn.push(userId),
+    afterSignIn: async (principal) => signedIn.push(principal),
   });
 });
 afterAll(async () => {
@@ -88,7 +89,7 @@ describe("single sign-on", () => {
 
     const user = await withDirectory(database, (db) => findUserByEmail(db, "anne@kermor.example"));
     expect(user).toMatchObject({ emailVerified: true });
-    expect(signedIn.filter((each) => each === user?.id)).toHaveLength(2);
+    expect(signedIn.filter((each) => each.kind === "user" && each.userId === user?.id)).toEqual([who, who]);
     const kept = await database.pool.query("select id from sign_in_account where provider_id = 'oidc'");
     expect(kept.rows).toHaveLength(1);
   });
