@@ -7,10 +7,10 @@ import {
   type DayRange,
   isoWeekOf,
   nextPeriod,
-  PeriodKey,
   periodOf,
   previousPeriod,
   rangeOf,
+  weeksInYear,
 } from "../kernel/period.ts";
 import { useToday } from "./clock.tsx";
 import { Dialog } from "./dialog.tsx";
@@ -23,13 +23,23 @@ export function lastWholeWeek(today: string): string {
   return isoWeekOf(addDays(today, -7));
 }
 
+/**
+ * Is this text of the address a period? By hand and not by the kernel's schema, whose library would double what the
+ * first page loads.
+ */
+export function isPeriod(text: string): boolean {
+  if (/^\d{4}-(0[1-9]|1[0-2])$/u.test(text)) return true;
+  if (!/^\d{4}-W(0[1-9]|[1-4]\d|5[0-3])$/u.test(text)) return false;
+  return Number(text.slice(6)) <= weeksInYear(Number(text.slice(0, 4)));
+}
+
 /** The period in view (kept in the address), its days, and how to change it. */
 export function usePeriod(): { period: string; range: DayRange; setPeriod: (period: string) => void } {
   const { timeZone } = useOrganisation();
   const today = useToday(timeZone);
   const search = useSearch({ strict: false }) as { period?: string };
   const navigate = useNavigate();
-  const period = search.period && PeriodKey.safeParse(search.period).success ? search.period : lastWholeWeek(today);
+  const period = search.period && isPeriod(search.period) ? search.period : lastWholeWeek(today);
   return {
     period,
     range: rangeOf(period),
