@@ -17,6 +17,8 @@ import { type Example, extractRows, quantise, trainHeads, trainLanguage } from "
 import { type DataRecord, exampleOfCorpus, exampleOfData, sources } from "../src/classifier/training-records.ts";
 
 const SEED = 20_261;
+/** A head without a single example stays silent: only rules can raise it. */
+const UNTAUGHT_OFFSET = -3;
 const { values: options } = parseArgs({
   options: {
     data: { type: "string" },
@@ -141,7 +143,9 @@ offsets[HEAD.negative] = polarity.negativeOffset;
 offsets[HEAD.positive] = polarity.positiveOffset;
 for (let head = 2; head < HEADS; head++) {
   const known = scored.filter(({ example }) => !Number.isNaN(example.labels[head]!));
-  if (known.length < 50) continue;
+  const taught = training.some((example) => example.labels[head]! >= 0.5);
+  if (!taught) offsets[head] = UNTAUGHT_OFFSET;
+  if (!taught || known.length < 50) continue;
   const fitted = fitCalibration(
     known.map(({ logits }) => logits[head]!),
     known.map(({ example }) => (example.labels[head]! >= 0.5 ? 1 : 0)),

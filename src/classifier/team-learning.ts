@@ -1,6 +1,6 @@
 import type { TeamAdjustment } from "./classify.ts";
 import { fitCalibration, fitPolarity, type PolarityCalibration, polarityOf } from "./calibration.ts";
-import { HEAD, HEADS, type Head, heads, type Model } from "./model.ts";
+import { HEAD, HEADS, type Head, type Model } from "./model.ts";
 import { createReading, createWordTable } from "./reading.ts";
 import { createScorer } from "./scoring.ts";
 import { featuresOf, seededGenerator, shuffledOrder } from "./training.ts";
@@ -29,7 +29,7 @@ export interface TeamState {
 
 export interface LearningVerdict {
   readonly accepted: boolean;
-  /** Mean log-loss of each comment judged before it was learned from, with and without the update. */
+  /** Mean log-loss, on the corrections that came since, of the previous state and of the update (each fitted without them). */
   readonly lossBefore: number;
   readonly lossAfter: number;
   readonly size: number;
@@ -39,6 +39,7 @@ export interface LearningVerdict {
 const COVERAGE = 0.9;
 const FOLDS = 5;
 const EPOCHS = 4;
+const RATES = [0, 0.05, 0.12, 0.25];
 
 /** The state before any correction. */
 export function emptyTeamState(model: Model): TeamState {
@@ -118,12 +119,17 @@ interface Fit {
 
 /** Delta weights over the frozen model: AdaGrad with a pull to zero, in an order fixed by the seed. */
 function fitDelta(rows: readonly Row[], model: Model, rate: number, seed: number): Fit {
+  // The shipped priors are put right first: words must not have to learn what an offset says.
+  const { slopes, offsets } = calibrate(
+    rows,
+    rows.map((row) => row.base),
+    model,
+  );
   const weights = new Map<number, Float64Array>();
   const squares = new Map<number, Float64Array>();
   const biases = new Float64Array(HEADS);
   const biasSquares = new Float64Array(HEADS).fill(1);
   const random = seededGenerator(seed);
-  const { slopes, offsets } = model.facts;
   const logits = new Float64Array(HEADS);
   for (let epoch = 0; epoch < EPOCHS; epoch++) {
     for (const index of shuffledOrder(rows.length, random)) {
@@ -248,30 +254,19 @@ function lossOf(chances: Float64Array, row: Row): number {
   return known === 0 ? 0 : loss / known;
 }
 
-/**
- * Learns from all the corrections of one organisation (oldest first), from the shipped model each time: the result does
- * not depend on how often it was asked. The update is taken only if it makes comments it did not learn from more likely
- * (five folds, log-loss); otherwise the state of before comes back, and the verdict says so.
- */
-export function learnFromCorrections(
-  model: Model,
-  before: TeamState,
-  corrections: readonly Correction[],
-  options: { readonly seed?: number; readonly rate?: number } = {},
-): LearningVerdict {
-  const seed = options.seed ?? 1;
-  const rate = options.rate ?? 0.06;
-  const rows = rowsOf(model, corrections);
-  if (rows.length === 0) return { accepted: false, lossBefore: 0, lossAfter: 0, size: 0, state: before };
-  const current = adjustmentOf(before).delta!;
-  const currentFit: Fit = { weights: new Map(current.weights), biases: current.biases };
+interface Candidate {
+  readonly rate: number;
+  /** Mean log-loss of the comments, each judged without it. */
+  readonly loss: number;
+  readonly unseen: readonly Float64Array[];
+  readonly halves: readonly { readonly slopes: readonly number[]; readonly offsets: readonly number[] }[];
+}
 
-  // Every comment is judged by weights that were fitted without it.
-  const order = shuffledOrder(rows.length, seededGenerator(seed));
+function tryRate(rows: readonly Row[], order: Int32Array, model: Model, rate: number, seed: number): Candidate {
   const unseen = new Array<Float64Array>(rows.length);
   for (let fold = 0; fold < FOLDS; fold++) {
     const kept = [...order].filter((_, index) => index % FOLDS !== fold).map((index) => rows[index]!);
-    const fit = fitDelta(kept, model, rate, seed + fold);
+    const fit = rate === 0 ? null : fitDelta(kept, model, rate, seed + fold);
     for (const [index, row] of order.entries()) {
       if (index % FOLDS !== fold) continue;
       const logits = new Float64Array(HEADS);
@@ -279,7 +274,6 @@ export function learnFromCorrections(
       unseen[row] = logits;
     }
   }
-  // Calibration is cross-fitted too: each half is judged by the calibration of the other.
   const halves = [0, 1].map((half) => {
     const chosen = rows.map((_, index) => index).filter((index) => index % 2 !== half);
     return calibrate(
@@ -288,26 +282,66 @@ export function learnFromCorrections(
       model,
     );
   });
+  let loss = 0;
+  for (const [index, row] of rows.entries()) {
+    const { slopes, offsets } = halves[index % 2]!;
+    loss += lossOf(chancesOf(unseen[index]!, slopes, offsets), row) / rows.length;
+  }
+  return { rate, loss, unseen, halves };
+}
+
+/**
+ * Learns from all the corrections of one organisation (oldest first; `before` learned from the first `before.size` of
+ * them), from the shipped model each time: the result does not depend on how often it was asked. The update is taken
+ * only if, by weights fitted without them (five folds), the corrections that came since are more likely than under the
+ * previous state, and all of them more likely than under the shipped model; otherwise the previous state comes back.
+ */
+export function learnFromCorrections(
+  model: Model,
+  before: TeamState,
+  corrections: readonly Correction[],
+  options: { readonly seed?: number; readonly rates?: readonly number[] } = {},
+): LearningVerdict {
+  const seed = options.seed ?? 1;
+  const rows = rowsOf(model, corrections);
+  if (rows.length === 0) return { accepted: false, lossBefore: 0, lossAfter: 0, size: 0, state: before };
+  const current = adjustmentOf(before).delta!;
+  const currentFit: Fit = { weights: new Map(current.weights), biases: current.biases };
+
+  // Every comment is judged by weights that were fitted without it; calibration is cross-fitted too (each half is
+  // judged by the calibration of the other). The rate that does best that way is kept; 0 is calibration alone.
+  const order = shuffledOrder(rows.length, seededGenerator(seed));
+  let best: Candidate | undefined;
+  for (const rate of options.rates ?? RATES) {
+    const candidate = tryRate(rows, order, model, rate, seed);
+    if (best === undefined || candidate.loss < best.loss) best = candidate;
+  }
+  const { rate, unseen, halves, loss: lossUnseen } = best!;
+  // The previous state is judged on the corrections that came after it, which it never saw: a fair, prequential duel.
+  const news = before.size < rows.length ? before.size : 0;
   let lossBefore = 0;
   let lossAfter = 0;
+  let lossShipped = 0;
   const truths: number[] = [];
   for (const [index, row] of rows.entries()) {
-    const old = new Float64Array(HEADS);
-    // What was learned before is judged as it stands on comments it may have seen: an update has to beat even that.
-    logitsInto(old, row, before.size === 0 ? null : currentFit);
-    lossBefore += lossOf(chancesOf(old, before.slopes, before.offsets), row) / rows.length;
     const half = halves[index % 2]!;
     const chances = chancesOf(unseen[index]!, half.slopes, half.offsets);
-    lossAfter += lossOf(chances, row) / rows.length;
+    lossShipped += lossOf(chancesOf(row.base, model.facts.slopes, model.facts.offsets), row) / rows.length;
+    if (index >= news) {
+      const old = new Float64Array(HEADS);
+      logitsInto(old, row, before.size === 0 ? null : currentFit);
+      lossBefore += lossOf(chancesOf(old, before.slopes, before.offsets), row) / (rows.length - news);
+      lossAfter += lossOf(chances, row) / (rows.length - news);
+    }
     if (Number.isNaN(row.labels[HEAD.negative]!)) continue;
     const neutral = 1 - chances[HEAD.negative]! - chances[HEAD.positive]!;
-    truths.push(row.labels[HEAD.negative] === 1 ? chances[HEAD.negative]! : row.labels[HEAD.positive] === 1 ? chances[HEAD.positive]! : neutral);
+    const negative = row.labels[HEAD.negative] === 1;
+    truths.push(negative ? chances[HEAD.negative]! : row.labels[HEAD.positive] === 1 ? chances[HEAD.positive]! : neutral);
   }
-  const seenBefore = before.size > 0;
-  const accepted = seenBefore ? lossAfter <= lossBefore * 1.25 && lossAfter < baseLoss(rows, model) : lossAfter < lossBefore;
+  const accepted = lossAfter < lossBefore && lossUnseen < lossShipped;
   if (!accepted) return { accepted, lossBefore, lossAfter, size: rows.length, state: before };
 
-  const fit = fitDelta(rows, model, rate, seed);
+  const fit = rate === 0 ? { weights: new Map<number, Float64Array>(), biases: new Float64Array(HEADS) } : fitDelta(rows, model, rate, seed);
   const { slopes, offsets } = calibrate(rows, unseen, model);
   truths.sort((a, b) => a - b);
   // Split conformal (Vovk): the ⌊(1 − coverage)(n + 1)⌋-th smallest probability given to the truth.
@@ -324,12 +358,6 @@ export function learnFromCorrections(
     conformal: truths.length >= 30 && rank >= 1 ? truths[rank - 1]! : null,
   };
   return { accepted, lossBefore, lossAfter, size: rows.length, state };
-}
-
-function baseLoss(rows: readonly Row[], model: Model): number {
-  let loss = 0;
-  for (const row of rows) loss += lossOf(chancesOf(row.base, model.facts.slopes, model.facts.offsets), row) / rows.length;
-  return loss;
 }
 
 /** The states an organisation went through, the current one last; going back drops the last. Kept short. */
@@ -356,5 +384,3 @@ export function reviewQueue(certainty: readonly number[], size: number, seed: nu
   const queue = [...drawn, ...least];
   return [...shuffledOrder(queue.length, random)].map((index) => queue[index]!);
 }
-
-export const learnedHeads: readonly Head[] = heads;
