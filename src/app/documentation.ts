@@ -19,7 +19,7 @@ export const documentation: RawRoutes = {
       return c.html(
         page(
           code,
-          `<h1><code>${escape(code)}</code></h1>${sentences.map((text) => `<p>${escape(text)}</p>`).join("")}`,
+          `<h1><code>${escaped(code)}</code></h1>${sentences.map((text) => `<p>${escaped(text)}</p>`).join("")}`,
         ),
       );
     });
@@ -55,12 +55,12 @@ function referencePage({ info, paths }: OpenApi): string {
   const slices = [...new Set(operations.map((each) => each.slice))];
   const sections = slices.map((slice) => {
     const own = operations.filter((each) => each.slice === slice);
-    return `<section aria-labelledby="${slice}"><h2 id="${slice}">${escape(slice)}</h2>${own.map(article).join("")}</section>`;
+    return `<section aria-labelledby="${slice}"><h2 id="${slice}">${escaped(slice)}</h2>${own.map(article).join("")}</section>`;
   });
-  const links = slices.map((slice) => `<a href="#${slice}">${escape(slice)}</a>`).join(" ");
+  const links = slices.map((slice) => `<a href="#${slice}">${escaped(slice)}</a>`).join(" ");
   return page(
     `${info.title} API`,
-    `<h1>${escape(info.title)} API ${escape(info.version)}</h1><p>${escape(info.description)}</p>
+    `<h1>${escaped(info.title)} API ${escaped(info.version)}</h1><p>${escaped(info.description)}</p>
      <p><a href="/api/openapi.json">openapi.json</a></p><nav aria-label="Slices">${links}</nav>${sections.join("")}`,
   );
 }
@@ -68,26 +68,26 @@ function referencePage({ info, paths }: OpenApi): string {
 function article({ path, method, operation }: { path: string; method: string; operation: OpenApiOperation }): string {
   const parameters = (operation.parameters ?? []).map(
     (each) =>
-      `<tr><th scope="row"><code>${escape(each.name)}</code></th><td>${escape(each.in)}${each.required ? ", required" : ""}</td><td><code>${escape(JSON.stringify(each.schema))}</code></td></tr>`,
+      `<tr><th scope="row"><code>${escaped(each.name)}</code></th><td>${escaped(each.in)}${each.required ? ", required" : ""}</td><td><code>${escaped(JSON.stringify(each.schema))}</code></td></tr>`,
   );
   const body = Object.values(operation.requestBody?.content ?? {})[0]?.schema;
   const answer = Object.values(operation.responses ?? {})[0]?.content;
-  return `<article><h3><code><b>${method.toUpperCase()}</b> /api${escape(path)}</code></h3><p>${escape(operation.summary ?? "")}</p>
+  return `<article><h3><code><b>${method.toUpperCase()}</b> /api${escaped(path)}</code></h3><p>${escaped(operation.summary ?? "")}</p>
     ${parameters.length > 0 ? `<table><thead><tr><th scope="col">Parameter</th><th scope="col">In</th><th scope="col">Schema</th></tr></thead><tbody>${parameters.join("")}</tbody></table>` : ""}
     ${schema("Body", body)}${schema("Answer", Object.values(answer ?? {})[0]?.schema)}</article>`;
 }
 
 function schema(title: string, value: unknown): string {
   if (value === undefined) return "";
-  return `<details><summary>${title}</summary><pre tabindex="0">${escape(JSON.stringify(value, null, 2))}</pre></details>`;
+  return `<details><summary>${title}</summary><pre tabindex="0">${escaped(JSON.stringify(value, null, 2))}</pre></details>`;
 }
 
 function page(title: string, content: string): string {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-    <title>${escape(title)}</title><link rel="stylesheet" href="/api/reference.css"></head><body><main>${content}</main></body></html>`;
+    <title>${escaped(title)}</title><link rel="stylesheet" href="/api/reference.css"></head><body><main>${content}</main></body></html>`;
 }
 
-const escape = (text: string) =>
+const escaped = (text: string) =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 
 const style = `:root{color-scheme:light dark;--ink:#10202e;--paper:#fbfaf7;--line:#e4e1d8;--sea:#0b5c8a}

@@ -5,6 +5,7 @@ import { readConfig } from "../platform/config.ts";
 import { DatabaseRefusal } from "../platform/db/refusal.ts";
 import { createHttp } from "../platform/http.ts";
 import { router, routes } from "./activities.ts";
+import { assistants } from "./assistants.ts";
 import { documentation } from "./documentation.ts";
 import { problemSentence } from "./sentences.ts";
 import { openVigie } from "./vigie.ts";
@@ -27,7 +28,7 @@ async function start(): Promise<void> {
     clock: vigie.clock,
     session: vigie.session,
     sentenceOf: problemSentence,
-    routes: [documentation, ...routes],
+    routes: [documentation, assistants, ...routes],
     ready: async () => (await vigie.database.pool.query("select 1")).rowCount === 1,
     page: existsSync(page) ? page : undefined,
   });

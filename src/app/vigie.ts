@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type AnyRouter, createRouterClient } from "@orpc/server";
 import type { Config } from "../platform/config.ts";
-import { openDatabase } from "../platform/db/connect.ts";
+import { joinEmbedded, openDatabase } from "../platform/db/connect.ts";
 import { migrate } from "../platform/db/migrate.ts";
 import { type JobRequest, openJobs } from "../platform/jobs.ts";
 import { openLog } from "../platform/log.ts";
@@ -13,15 +13,21 @@ import { router } from "./activities.ts";
 /** A Vigie with its database open: what the server, the command line and the assistants' server stand on. */
 export type Vigie = Awaited<ReturnType<typeof openVigie>>;
 
-/** Opens the database (embedded or given), brings its tables up to date, and puts the parts together. */
-export async function openVigie(config: Config) {
+/**
+ * Opens the database (embedded or given), brings its tables up to date, and puts the parts together.
+ *
+ * @param beside join the embedded database of a Vigie that already runs on this data folder, if one does
+ */
+export async function openVigie(config: Config, { beside = false }: { beside?: boolean } = {}) {
   const log = openLog(config.logLevel);
   await mkdir(config.dataFolder, { recursive: true, mode: 0o700 });
-  const database = await openDatabase({
+  const options = {
     databaseUrl: config.databaseUrl,
     dataFolder: join(config.dataFolder, "postgres"),
-    log: (message) => log.info({}, message),
-  });
+    log: (message: string) => log.info({}, message),
+  };
+  const running = beside && !config.databaseUrl ? await joinEmbedded(options) : undefined;
+  const database = running ?? (await openDatabase(options));
   const { applied } = await migrate(database);
   const clock = () => new Date();
   const jobs = openJobs(database, log, work);

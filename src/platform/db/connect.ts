@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import {
   type CompiledQuery,
   type DatabaseConnection,
@@ -13,6 +15,7 @@ import {
 import pg from "pg";
 import { type EmbeddedServer, startEmbedded } from "./embedded.ts";
 import { DatabaseRefusal } from "./refusal.ts";
+import { superuser } from "./server-settings.ts";
 import type { Tables } from "./tables.ts";
 
 /** The role that every tenant's transaction takes: no login, no right to pass by row-level security. */
@@ -56,6 +59,29 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     await server.stop();
     throw error;
   }
+}
+
+/**
+ * Joins the embedded server that another process of this machine runs on this data folder: for the command line beside
+ * a running Vigie. Closing leaves the server alone.
+ *
+ * @returns undefined when none answers there.
+ */
+export async function joinEmbedded(options: DatabaseOptions): Promise<Database | undefined> {
+  const [, , , port, socketFolder] = await readFile(join(options.dataFolder, "postmaster.pid"), "utf8").then(
+    (text) => text.split("\n"),
+    () => [],
+  );
+  if (!port || !socketFolder) return undefined;
+  const pool = makePool({ host: socketFolder, port: Number(port), user: superuser, database: "vigie" }, options);
+  try {
+    await pool.query("select 1");
+  } catch {
+    await pool.end();
+    return undefined;
+  }
+  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  return { pool, kysely, embedded: true, citus: false, close: () => pool.end() };
 }
 
 async function connectEmbedded(server: EmbeddedServer, options: DatabaseOptions): Promise<Database> {
