@@ -110,6 +110,18 @@ describe("single sign-on", () => {
     expect(await browser.who()).toEqual({ kind: "anonymous" });
   });
 
+  it("opens it once its owner, signed in, has linked both", async () => {
+    const owner = new Browser();
+    await owner.ask("/sign-in/email", { email: "yann@kermor.example", password });
+    const who = await owner.who();
+    const started = await owner.ask("/link-social", { provider: "oidc", callbackURL: "/profile" });
+    const linked = await owner.signInAs("yann", ((await started.json()) as { url: string }).url);
+    expect(linked.headers.get("location")).toBe("/profile");
+    const browser = new Browser();
+    await browser.signInAs("yann", await browser.start());
+    expect(await browser.who()).toEqual(who);
+  });
+
   it("keeps in mind that the provider did not vouch for an address", async () => {
     const browser = new Browser();
     await browser.signInAs("mallory", await browser.start());
