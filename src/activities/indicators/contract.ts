@@ -48,6 +48,7 @@ export const Indicator = z.object({
   id: IndicatorId,
   code: z.string(),
   label: z.string(),
+  /** How the figure of a perimeter is made of its accounts: a sum, a ratio of sums, a mean of rates. */
   definition: z.string(),
   /** The formula in words, part of the indicator's identity: « interactions ÷ couverture × 100 ». */
   formula: z.string(),
@@ -69,7 +70,10 @@ export const Comparison = z.object({
   /** Relative change of the value against the previous period and last year; null when either is unknown or zero. */
   changeFromPrevious: z.number().nullable(),
   changeFromLastYear: z.number().nullable(),
-  /** Process-behaviour verdict over the last 26 periods: a move inside the usual range is noise. */
+  /**
+   * Process-behaviour verdict on this period against the 25 weeks or 12 months before it: a move inside the usual range
+   * is noise. `too-short`: fewer than eight known points, an unknown value, or a total whose period is not over.
+   */
   signal: z.object({
     verdict: z.enum(["signal-up", "signal-down", "usual", "too-short"]),
     lower: z.number().nullable(),
@@ -88,6 +92,8 @@ export const problem = problems("indicators", {
   "range-too-long": "invalid",
   "account-not-found": "not-found",
 });
+
+const Ask = z.object({ id: IndicatorId, perimeter: Perimeter, ranges: z.array(DayRange).min(1).max(400) });
 
 /** Operations of the indicators: how we know. */
 export const indicators = {
@@ -124,7 +130,7 @@ export const indicators = {
     .input(
       z.object({
         period: PeriodKey,
-        ids: z.array(IndicatorId).max(60).optional(),
+        ids: z.array(IndicatorId).min(1).max(200).optional(),
         network: z.enum(networkIds).optional(),
         accountId: z.coerce.number().int().optional(),
       }),
@@ -133,6 +139,11 @@ export const indicators = {
   /** For objectives: one indicator over one free range. */
   figure: operation
     .meta({ effect: "read", asks: "organisation", roles: anyMember, internal: true })
-    .input(z.object({ id: IndicatorId, perimeter: Perimeter, ranges: z.array(DayRange).min(1) }))
+    .input(Ask)
     .output(z.array(Figure)),
+  /** Several indicators over free ranges, read together: an answer per ask, a figure per range. */
+  figures: operation
+    .meta({ effect: "read", asks: "organisation", roles: anyMember, internal: true })
+    .input(z.object({ asks: z.array(Ask) }))
+    .output(z.array(z.array(Figure))),
 };

@@ -134,6 +134,8 @@ export const Comment = z.object({
   batchId: z.number().int(),
 });
 
+export type Comment = z.infer<typeof Comment>;
+
 /** Where a value comes from: file, line, date. */
 export const Provenance = z.object({
   batchId: z.number().int(),

@@ -1,0 +1,72 @@
+import { processLimits } from "../../../engine/process-behaviour.ts";
+import {
+  type Day,
+  type DayRange,
+  type PeriodKey,
+  previousPeriod,
+  rangeOf,
+  samePeriodLastYear,
+} from "../../../kernel/period.ts";
+import type { CatalogueEntry } from "../catalogue.ts";
+import type { Comparison, Figure } from "../contract.ts";
+
+/** How far back the usual range is read: half a year of weeks, a year of months and the month compared. */
+export const historyLength = { week: 26, month: 13 } as const;
+
+/** Below this many known points nothing is said of signal or noise. */
+const fewestPoints = 8;
+
+/** The periods that a comparison rests on: its own and those before it, oldest first, and the same one last year. */
+export interface Window {
+  readonly history: readonly PeriodKey[];
+  readonly lastYear: PeriodKey;
+}
+
+export function windowOf(period: PeriodKey): Window {
+  const history = [period];
+  const length = period.includes("W") ? historyLength.week : historyLength.month;
+  while (history.length < length) history.unshift(previousPeriod(history[0] as PeriodKey));
+  return { history, lastYear: samePeriodLastYear(period) };
+}
+
+/** Every range to read for a window, the periods before each included when a formula looks back. */
+export function rangesOf(window: Window, lookBack: boolean): DayRange[] {
+  const keys = new Set([...window.history, window.lastYear]);
+  if (lookBack) for (const key of [...keys]) keys.add(previousPeriod(key));
+  return [...keys].map(rangeOf);
+}
+
+/** (after − before) ÷ |before|; null when one is unknown or the earlier one is zero. */
+export function relativeChange(before: Figure, after: Figure): number | null {
+  if (before.value === null || after.value === null || before.value === 0) return null;
+  return (after.value - before.value) / Math.abs(before.value);
+}
+
+/**
+ * Is the last value a signal or noise? Its usual range is read from the values before it, unknown ones left out. A total
+ * of a period that is not over says nothing yet.
+ *
+ * @param history figures of the periods, oldest first; the last one is judged
+ */
+export function signalOf(
+  entry: Pick<CatalogueEntry, "additive">,
+  history: readonly Figure[],
+  last: { readonly range: DayRange; readonly today: Day },
+): Comparison["signal"] {
+  const values = history.map((figure) => figure.value);
+  const known = values.filter((value) => value !== null);
+  const unfinished = entry.additive && last.today <= last.range.to;
+  const limits =
+    known.length < fewestPoints || values.at(-1) === null || unfinished
+      ? null
+      : processLimits(values, {
+          baseline: values.length - 1,
+          ...(known.every((value) => value >= 0) ? { floor: 0 } : {}),
+        });
+  if (!limits || limits.status === "insufficient") {
+    return { verdict: "too-short", lower: null, upper: null, centre: null, rule: null };
+  }
+  const signal = limits.points.at(-1);
+  const verdict = signal ? (signal.direction === "above" ? "signal-up" : "signal-down") : "usual";
+  return { verdict, lower: limits.lower, upper: limits.upper, centre: limits.centre, rule: signal?.rule ?? null };
+}
