@@ -1,3 +1,5 @@
+import { addDays } from "../kernel/period.ts";
+
 /** A date as written: `time` and `zone` only where the text has them; `year` absent in `8 mars`. */
 export interface WrittenDate {
   readonly year?: number;
@@ -179,8 +181,10 @@ export function findDateOrder(
     return day === month ? undefined : day ? "day-first" : "month-first";
   };
   const { range } = hints;
+  // A network cuts its days in its own time zone: a day more on both sides.
+  const [from, to] = range ? [addDays(range.from, -1), addDays(range.to, 1)] : ["", ""];
   const proof =
-    (range && prove((list) => list.every((day) => day >= range.from && day <= range.to))) ??
+    (range && prove((list) => list.every((day) => day >= from && day <= to))) ??
     prove((list) => list.every((day) => day <= hints.importedOn)) ??
     (hints.daily && pairs.length >= 3 ? prove(followEachOther) : undefined);
   if (proof) return { order: proof };

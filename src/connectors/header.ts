@@ -5,6 +5,18 @@
  * @example normaliseHeader("CPM (Coût pour 1 000 impressions) (USD)") // "cpm (cout pour 1 000 impressions)"
  */
 export function normaliseHeader(text: string): string {
+  const known = normalised.get(text);
+  if (known !== undefined) return known;
+  if (normalised.size > 10_000) normalised.clear();
+  const plain = plainForm(text);
+  normalised.set(text, plain);
+  return plain;
+}
+
+// Every connector looks at the same first rows.
+const normalised = new Map<string, string>();
+
+function plainForm(text: string): string {
   return splitCurrency(text)
     .name.normalize("NFKD")
     .replace(/[\p{M}\u200b-\u200f\ufeff]/gu, "")

@@ -8,7 +8,7 @@ export interface Limits {
   /** Decompressed over compressed; looked at only past {@link zipRatioFrom}. */
   readonly zipRatio: number;
   readonly zipRatioFrom: number;
-  /** Old `.xls` files are read whole. */
+  /** Old `.xls` files are read whole, at some forty times their size in memory. */
   readonly xlsBytes: number;
   /** Texts of a workbook, held in memory. */
   readonly sharedStringBytes: number;
@@ -27,7 +27,7 @@ export const defaultLimits: Limits = {
   zipBytes: 2_000 * megabyte,
   zipRatio: 250,
   zipRatioFrom: 16 * megabyte,
-  xlsBytes: 16 * megabyte,
+  xlsBytes: 3 * megabyte,
   sharedStringBytes: 48 * megabyte,
   columns: 16_384,
   recordLength: 2 * megabyte,

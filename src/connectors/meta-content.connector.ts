@@ -1,9 +1,10 @@
 import type { PostFormat } from "../kernel/metric.ts";
 import type { AccountReference, Connector, FileHead } from "./contract.ts";
+import { dayOf } from "./dates.ts";
 import { type PostField, readPosts } from "./post-table.ts";
 import { type Line, type MetricColumn, ReadyShape } from "./table.ts";
 
-type Field = PostField | "page-id" | "page-name" | "account-id" | "account-handle" | "account-name";
+type Field = PostField | "page-id" | "page-name" | "account-id" | "account-handle" | "account-name" | "day";
 
 const metrics: readonly MetricColumn[] = [
   { metric: "reach", names: ["Reach", "Couverture", "Accounts reached", "Comptes touchés"] },
@@ -50,6 +51,8 @@ const posts = new ReadyShape<Field>({
     "account-id": ["Account ID", "ID du compte"],
     "account-handle": ["Account username", "Nom de profil du compte"],
     "account-name": ["Account name", "Nom du compte"],
+    // `Lifetime`, or a day when the export was asked day by day.
+    day: ["Date"],
   },
   metrics,
   dates: ["published"],
@@ -71,6 +74,11 @@ function account(line: Line<Field>): AccountReference {
     ...named(line.text("account-name")),
     ...(handle ? { handle } : {}),
   };
+}
+
+function day(line: Line<Field>): string | undefined {
+  const date = line.dateIfAny("day");
+  return date?.year === undefined ? undefined : dayOf(date);
 }
 
 const named = (name: string): { name?: string } => (name ? { name } : {});
@@ -102,12 +110,12 @@ export const connector: Connector = {
     en: "Meta Business Suite › Insights › Content › choose the period › Export data › CSV.",
   },
   metrics: metrics.map(({ metric }) => metric),
-  capabilities: ["posts"],
+  capabilities: ["posts", "daily"],
   recognises: (head: FileHead) => (head.tables.some((table) => posts.matches(table)) ? 1 : 0),
   async *read(file, options) {
     for (const table of file.head.tables) {
       if (!posts.matches(table)) continue;
-      yield* readPosts(file, table.name, posts, { account, format }, options);
+      yield* readPosts(file, table.name, posts, { account, format, day }, options);
     }
   },
 };

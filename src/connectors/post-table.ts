@@ -1,6 +1,7 @@
 import { type MetricId, metrics, type PostFormat } from "../kernel/metric.ts";
 import type {
   AccountReference,
+  DailyObservation,
   FileTotal,
   Notice,
   PostObservation,
@@ -20,6 +21,8 @@ export interface PostReading<Field extends string> {
   readonly format: (line: Line<Field>) => PostFormat;
   /** The post's id, when it is not simply the cell. */
   readonly id?: (line: Line<Field>) => string;
+  /** The day that the figures are of, in exports that give each post day by day. */
+  readonly day?: (line: Line<Field>) => string | undefined;
   readonly permalink?: (line: Line<Field>) => string;
   /** The moment, when the network hides it elsewhere (in the id). */
   readonly publishedAt?: (line: Line<Field>, id: string) => string | undefined;
@@ -32,7 +35,7 @@ export async function* readPosts<Field extends string>(
   ready: ReadyShape<Field | PostField>,
   reading: PostReading<Field | PostField>,
   options: ReadOptions,
-): AsyncIterable<PostObservation | RejectedLine | FileTotal | Notice> {
+): AsyncIterable<PostObservation | DailyObservation | RejectedLine | FileTotal | Notice> {
   let first = true;
   for await (const lines of readLines(file, table, ready, options)) {
     for (const line of lines) {
@@ -47,7 +50,15 @@ export async function* readPosts<Field extends string>(
         continue;
       }
       try {
-        yield post(line, reading, options);
+        const found = post(line, reading, options);
+        const day = reading.day?.(line);
+        if (day === undefined) {
+          yield found;
+          continue;
+        }
+        const { account, externalId, values } = found;
+        yield { ...found, values: {} };
+        yield { kind: "daily", table, line: line.line, account, day, dimension: `content:${externalId}`, values };
       } catch (problem) {
         yield rejected(line, problem);
       }
@@ -74,7 +85,7 @@ function post<Field extends string>(
   const values = line.values(account.currency ?? line.currency ?? options.currency);
   // A picture has no length; some networks write 0 there.
   if (values["duration-seconds"] === 0) delete values["duration-seconds"];
-  const [title, text] = [line.text("title"), line.text("text")];
+  const { title, text } = words(line.text("title"), line.text("text"));
   return {
     kind: "post",
     table: line.table,
@@ -84,10 +95,16 @@ function post<Field extends string>(
     publishedAt: hidden ?? (written ? momentOf(written) : ""),
     format: reading.format(line),
     ...optional("permalink", reading.permalink ? reading.permalink(line) : line.text("permalink")),
-    ...(title !== text ? optional("title", title) : {}),
+    ...optional("title", title),
     ...optional("text", text),
     values,
   };
+}
+
+/** A title that only begins the text (or the other way round) says nothing more: the longer one is the text. */
+function words(title: string, text: string): { title: string; text: string } {
+  if (title === "" || text === "" || !(title.startsWith(text) || text.startsWith(title))) return { title, text };
+  return { title: "", text: title.length > text.length ? title : text };
 }
 
 function optional<Key extends string>(key: Key, value: string): Partial<Record<Key, string>> {

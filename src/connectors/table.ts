@@ -49,7 +49,8 @@ export class ReadyShape<Field extends string> {
 
   /** The header that this row is, or undefined. */
   header(cells: readonly string[]): Header<string> | undefined {
-    if (cells.length > 2_000 && cells.every((cell) => cell === "")) return undefined;
+    // The widest export seen has 1,995 columns; looking for names in more is a waste.
+    if (cells.length < 2 || cells.length > 2_000) return undefined;
     const header = readHeader(cells, this.lookup);
     const found = new Set<string>();
     for (const key of header.columns.keys()) found.add(this.nameOf(key));
@@ -116,6 +117,11 @@ export class Line<Field extends string> {
 
   has(field: Field): boolean {
     return this.layout.fields.has(field);
+  }
+
+  /** The date of a cell that may hold something else (`Lifetime`). */
+  dateIfAny(field: Field): WrittenDate | undefined {
+    return readDate(this.text(field), this.layout.formats.order);
   }
 
   /** Undefined when the cell is empty. Throws LineProblem when it is no date. */
