@@ -15,7 +15,7 @@ export interface SamplerOptions {
   readonly targetAcceptance: number;
 }
 
-export const QUICK: SamplerOptions = { chains: 4, draws: 1000, warmUp: 200, targetAcceptance: 0.85 };
+export const QUICK: SamplerOptions = { chains: 4, draws: 1000, warmUp: 300, targetAcceptance: 0.85 };
 export const PATIENT: SamplerOptions = { chains: 4, draws: 1000, warmUp: 1000, targetAcceptance: 0.95 };
 
 export interface Diagnostics {
