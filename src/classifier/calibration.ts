@@ -12,11 +12,11 @@ export function fitCalibration(logits: readonly number[], labels: readonly numbe
   let slope = 1;
   let offset = 0;
   for (let round = 0; round < 50; round++) {
-    let g0 = ridge * 0.25 * (slope - 1);
-    let g1 = ridge * 0.05 * offset;
-    let h00 = ridge * 0.25;
+    let g0 = ridge * (slope - 1);
+    let g1 = ridge * 0.1 * offset;
+    let h00 = ridge;
     let h01 = 0;
-    let h11 = ridge * 0.05;
+    let h11 = ridge * 0.1;
     for (const [index, logit] of logits.entries()) {
       const chance = 1 / (1 + Math.exp(-(slope * logit + offset)));
       const error = chance - labels[index]!;

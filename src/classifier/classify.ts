@@ -1,10 +1,10 @@
 import { type AmbiguitySign, ambiguityOf, signSentences } from "./ambiguity.ts";
 import { polarityOf } from "./calibration.ts";
+import { kindReasons, type Span, spansOf } from "./explanation.ts";
 import { type LanguageReading, readLanguage } from "./language.ts";
 import { HEAD, HEADS, type Model } from "./model.ts";
 import { findPersonalData } from "./personal-data.ts";
 import { RULE_BITS } from "./reading.ts";
-import { kindReasons, type Span, spansOf } from "./explanation.ts";
 import type { ReaderLanguage } from "./reasons.ts";
 import { createScorer, type Delta, type Scorer } from "./scoring.ts";
 import { type Severity, severityOf } from "./severity.ts";

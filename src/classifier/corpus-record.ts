@@ -40,7 +40,8 @@ export function readCorpusLine(line: string): CorpusRecord | string {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return "The line is not a JSON object.";
   const record = value as Record<string, unknown>;
   for (const field of ["t", "phenomenon", "sector", "cluster"]) {
-    if (typeof record[field] !== "string" || record[field] === "") return `"${field}" must be a text that is not empty.`;
+    if (typeof record[field] !== "string" || record[field] === "")
+      return `"${field}" must be a text that is not empty.`;
   }
   if (record.lang !== "fr" && record.lang !== "en") return '"lang" must be "fr" or "en".';
   for (const [field, values] of [
@@ -48,7 +49,8 @@ export function readCorpusLine(line: string): CorpusRecord | string {
     ["register", corpusRegisters],
     ["part", corpusParts],
   ] as const) {
-    if (!(values as readonly unknown[]).includes(record[field])) return `"${field}" must be one of ${values.join(", ")}.`;
+    if (!(values as readonly unknown[]).includes(record[field]))
+      return `"${field}" must be one of ${values.join(", ")}.`;
   }
   for (const field of ["toxic", "irony"]) {
     if (typeof record[field] !== "boolean") return `"${field}" must be true or false.`;

@@ -280,7 +280,9 @@ export function evaluateTriage(
     const labels = known.map(({ record }) => flagOf(record, flag)!);
     if (known.length < 10 || labels.every((label) => label === labels[0])) continue;
     heads[flag] = binaryReport(
-      known.map(({ scores, triage }) => scores[flag] ?? triage.kinds.find(({ kind }) => kind === flag)?.probability ?? 0),
+      known.map(
+        ({ scores, triage }) => scores[flag] ?? triage.kinds.find(({ kind }) => kind === flag)?.probability ?? 0,
+      ),
       known.map(({ triage }) =>
         flag === "toxicity" ? +(triage.toxicity >= 0.5) : +triage.kinds.some(({ kind }) => kind === flag),
       ),

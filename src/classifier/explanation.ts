@@ -146,7 +146,8 @@ export function spansOf(
     for (let token = 0; token < scan.count; token++) {
       const { bits } = wordAt(scorer.table, reading, token);
       if ((bits & 13) === 0) continue;
-      const label = (bits & GROUP_BITS.slur) !== 0 ? "slur-word" : (bits & GROUP_BITS.insult) !== 0 ? "insult-word" : "threat-word";
+      const label =
+        (bits & GROUP_BITS.slur) !== 0 ? "slur-word" : (bits & GROUP_BITS.insult) !== 0 ? "insult-word" : "threat-word";
       spans.push({ start: scan.start[token]!, end: scan.end[token]!, label });
     }
   }

@@ -13,17 +13,26 @@ describe("near duplicates", () => {
   it("estimates the similarity of an edited copy and of another text", () => {
     expect(similarityOf(signatureOf(text), signatureOf(`${text} #gymnase`))).toBeGreaterThan(0.7);
     expect(similarityOf(signatureOf(text), signatureOf(text.replace("gymnase", "stade")))).toBeGreaterThan(0.5);
-    expect(similarityOf(signatureOf(text), signatureOf("Bonjour, à quelle heure ouvre la piscine samedi ?"))).toBeLessThan(0.2);
+    expect(
+      similarityOf(signatureOf(text), signatureOf("Bonjour, à quelle heure ouvre la piscine samedi ?")),
+    ).toBeLessThan(0.2);
   });
 
   it("counts a campaign as one voice with its copies, among unrelated comments", () => {
     const random = seededGenerator(4);
-    const words = "soleil porte chat mer livre route pain ville vent table jardin train verre neige lampe clef mur pont lac bois".split(" ");
+    const words =
+      "soleil porte chat mer livre route pain ville vent table jardin train verre neige lampe clef mur pont lac bois".split(
+        " ",
+      );
     const near = createNearDuplicates<number>();
     let last = { first: -1, copies: 0, similarity: 0 };
     for (let index = 0; index < 600; index++) {
       if (index % 6 === 0) last = near.add(index, `${text}${" ".repeat(index % 3)}${index % 4 === 0 ? " svp" : " !"}`);
-      else near.add(index, Array.from({ length: 14 }, () => words[Math.floor(random() * words.length)]! + index).join(" "));
+      else
+        near.add(
+          index,
+          Array.from({ length: 14 }, () => words[Math.floor(random() * words.length)]! + index).join(" "),
+        );
     }
     expect(last).toMatchObject({ first: 0, copies: 100 });
     expect(near.voices(10)).toEqual([{ first: 0, copies: 100 }]);

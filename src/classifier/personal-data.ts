@@ -7,7 +7,8 @@ export interface PersonalDataFound {
 }
 
 const EMAIL = /[\p{L}\d._%+-]{1,64}@[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){1,4}/gu;
-const PHONE = /(?<![\d])(?:(?:\+|00)\d{1,3}[ .-]?(?:\(0\))?[ .-]?|0|\(?\d{3}\)?[ .-]?(?=\d{3}))\d(?:[ .-]?\d){5,10}(?!\d)/g;
+const PHONE =
+  /(?<![\d])(?:(?:\+|00)\d{1,3}[ .-]?(?:\(0\))?[ .-]?|0|\(?\d{3}\)?[ .-]?(?=\d{3}))\d(?:[ .-]?\d){5,10}(?!\d)/g;
 const IBAN = /\b[A-Z]{2}\d{2}(?: ?[A-Z\d]{4}){3,7}(?: ?[A-Z\d]{1,4})?\b/g;
 const CARD = /(?<!\d)(?:\d[ -]?){15}\d(?!\d)/g;
 const ADDRESS =
@@ -39,7 +40,8 @@ export function findPersonalData(text: string, digits: number, atSigns: number):
     for (const match of head.matchAll(pattern)) {
       const start = match.index;
       const end = start + match[0].length;
-      if (keep(match[0]) && !found.some((other) => start < other.end && other.start < end)) found.push({ what, start, end });
+      if (keep(match[0]) && !found.some((other) => start < other.end && other.start < end))
+        found.push({ what, start, end });
     }
   };
   if (atSigns > 0) collect(EMAIL, "email", () => true);

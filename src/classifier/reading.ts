@@ -294,7 +294,8 @@ function nameFeatures(reading: Reading, lastValence: number): void {
   const bare = reading.realWords === 0 && scan.emojis > 0;
   summary[count++] = positive * 4 + negative;
   summary[count++] = 16 + (lastValence < 0 ? 0 : lastValence > 0 ? 2 : 1);
-  summary[count++] = 20 + (scan.emojis === 0 ? 0 : emoji <= -2 ? 1 : emoji < 0 ? 2 : emoji === 0 ? 3 : emoji < 2 ? 4 : 5);
+  summary[count++] =
+    20 + (scan.emojis === 0 ? 0 : emoji <= -2 ? 1 : emoji < 0 ? 2 : emoji === 0 ? 3 : emoji < 2 ? 4 : 5);
   if (bare) summary[count++] = 28 + (emoji < 0 ? 0 : emoji > 0 ? 2 : 1);
   set(32 + Math.min(2, reading.insults), reading.insults > 0);
   set(36, reading.profanities > 0);

@@ -27,8 +27,8 @@ export type Severity = 0 | 1 | 2 | 3;
  * above 1,000 people 0.2, these three only in proportion to what is there. Every argument can only raise the points.
  */
 export function severityPoints(facts: SeverityFacts): number {
-  if (facts.distress) return 3;
   const gravest = Math.max(
+    facts.distress ? 3 : 0,
     3 * facts.threat,
     2.6 * facts.hate,
     2 * facts.insult,

@@ -1,5 +1,5 @@
-import type { TeamAdjustment } from "./classify.ts";
 import { fitCalibration, fitPolarity, type PolarityCalibration, polarityOf } from "./calibration.ts";
+import type { TeamAdjustment } from "./classify.ts";
 import { HEAD, HEADS, type Head, type Model } from "./model.ts";
 import { createReading, createWordTable } from "./reading.ts";
 import { createScorer } from "./scoring.ts";
@@ -107,7 +107,8 @@ function rowsOf(model: Model, corrections: readonly Correction[]): Row[] {
       labels[HEAD.negative] = correction.polarity === "negative" ? 1 : 0;
       labels[HEAD.positive] = correction.polarity === "positive" ? 1 : 0;
     }
-    for (const [kind, holds] of Object.entries(correction.kinds ?? {}) as [Head, boolean][]) labels[HEAD[kind]] = +holds;
+    for (const [kind, holds] of Object.entries(correction.kinds ?? {}) as [Head, boolean][])
+      labels[HEAD[kind]] = +holds;
     return { buckets: [...sums.keys()], values: [...sums.values()], base: scorer.logits.slice(), labels };
   });
 }
@@ -224,7 +225,10 @@ function calibrate(rows: readonly Row[], logits: readonly Float64Array[], model:
 }
 
 function chancesOf(logits: Float64Array, slopes: readonly number[], offsets: readonly number[]): Float64Array {
-  const chances = Float64Array.from(logits, (logit, head) => 1 / (1 + Math.exp(-(slopes[head]! * logit + offsets[head]!))));
+  const chances = Float64Array.from(
+    logits,
+    (logit, head) => 1 / (1 + Math.exp(-(slopes[head]! * logit + offsets[head]!))),
+  );
   const polarity = polarityOf(logits[HEAD.negative]!, logits[HEAD.positive]!, {
     slope: slopes[HEAD.negative]!,
     negativeOffset: offsets[HEAD.negative]!,
@@ -242,7 +246,9 @@ function lossOf(chances: Float64Array, row: Row): number {
   if (!Number.isNaN(row.labels[HEAD.negative]!)) {
     const neutral = 1 - chances[HEAD.negative]! - chances[HEAD.positive]!;
     const negative = row.labels[HEAD.negative] === 1;
-    loss += safe(negative ? chances[HEAD.negative]! : row.labels[HEAD.positive] === 1 ? chances[HEAD.positive]! : neutral);
+    loss += safe(
+      negative ? chances[HEAD.negative]! : row.labels[HEAD.positive] === 1 ? chances[HEAD.positive]! : neutral,
+    );
     known++;
   }
   for (let head = 2; head < HEADS; head++) {
@@ -336,12 +342,17 @@ export function learnFromCorrections(
     if (Number.isNaN(row.labels[HEAD.negative]!)) continue;
     const neutral = 1 - chances[HEAD.negative]! - chances[HEAD.positive]!;
     const negative = row.labels[HEAD.negative] === 1;
-    truths.push(negative ? chances[HEAD.negative]! : row.labels[HEAD.positive] === 1 ? chances[HEAD.positive]! : neutral);
+    truths.push(
+      negative ? chances[HEAD.negative]! : row.labels[HEAD.positive] === 1 ? chances[HEAD.positive]! : neutral,
+    );
   }
   const accepted = lossAfter < lossBefore && lossUnseen < lossShipped;
   if (!accepted) return { accepted, lossBefore, lossAfter, size: rows.length, state: before };
 
-  const fit = rate === 0 ? { weights: new Map<number, Float64Array>(), biases: new Float64Array(HEADS) } : fitDelta(rows, model, rate, seed);
+  const fit =
+    rate === 0
+      ? { weights: new Map<number, Float64Array>(), biases: new Float64Array(HEADS) }
+      : fitDelta(rows, model, rate, seed);
   const { slopes, offsets } = calibrate(rows, unseen, model);
   truths.sort((a, b) => a - b);
   // Split conformal (Vovk): the ⌊(1 − coverage)(n + 1)⌋-th smallest probability given to the truth.

@@ -18,7 +18,17 @@ export interface DataRecord {
 }
 
 /** Sources whose priors are kept apart, in the order of their biases; the project's own corpus is the first. */
-export const sources = ["corpus", "goemo", "xed_fr", "xed_en", "mlma_fr", "mlma_en", "davidson", "jig", "toxifr"] as const;
+export const sources = [
+  "corpus",
+  "goemo",
+  "xed_fr",
+  "xed_en",
+  "mlma_fr",
+  "mlma_en",
+  "davidson",
+  "jig",
+  "toxifr",
+] as const;
 
 export function sourceOf(file: string): number {
   const found = sources.findIndex((source) => file.startsWith(source));

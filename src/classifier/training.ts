@@ -237,4 +237,3 @@ export function quantise(weights: Float32Array, width: number): { packed: Int8Ar
   }
   return { packed, scales };
 }
-

@@ -12,7 +12,9 @@ export interface TriageLinesOptions {
 }
 
 /** One output line: the reading, or a sentence that says why there is none. `line` counts comments from 1. */
-export type TriageLine = ({ readonly line: number; readonly t: string } & Triage) | { readonly line: number; readonly error: string };
+export type TriageLine =
+  | ({ readonly line: number; readonly t: string } & Triage)
+  | { readonly line: number; readonly error: string };
 
 /** Longest comment read, in UTF-16 code units; what follows is left out and the answer says so. */
 export const LONGEST_COMMENT = 20_000;
@@ -34,7 +36,19 @@ const sentences: Readonly<Record<ReaderLanguage, Readonly<Record<"empty" | "json
   },
 };
 
-const textColumns = ["t", "text", "texte", "comment", "commentaire", "message", "content", "contenu", "avis", "review", "body"];
+const textColumns = [
+  "t",
+  "text",
+  "texte",
+  "comment",
+  "commentaire",
+  "message",
+  "content",
+  "contenu",
+  "avis",
+  "review",
+  "body",
+];
 
 /** Splits bytes into lines without ever holding more than one; bytes that are not UTF-8 become U+FFFD. */
 async function* linesOf(input: AsyncIterable<Uint8Array>): AsyncGenerator<{ text: string; cut: boolean }> {
@@ -63,7 +77,9 @@ async function* linesOf(input: AsyncIterable<Uint8Array>): AsyncGenerator<{ text
 
 function keep(start: string, more: string): { text: string; cut: boolean } {
   const room = LONGEST_LINE - start.length;
-  return more.length > room ? { text: start + more.slice(0, Math.max(0, room)), cut: true } : { text: start + more, cut: false };
+  return more.length > room
+    ? { text: start + more.slice(0, Math.max(0, room)), cut: true }
+    : { text: start + more, cut: false };
 }
 
 /** Fields of one CSV record (RFC 4180); null while a quoted field is still open. */

@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import { readTableHead, splitRecord, type TriageLinesOptions, triageLines } from "./triage-lines.ts";
+
+async function* chunks(...parts: (string | Uint8Array)[]): AsyncGenerator<Uint8Array> {
+  for (const part of parts) yield typeof part === "string" ? new TextEncoder().encode(part) : part;
+}
+
+async function linesFor(parts: (string | Uint8Array)[], options: TriageLinesOptions = {}) {
+  const lines: Record<string, unknown>[] = [];
+  for await (const line of triageLines(chunks(...parts), options))
+    lines.push(JSON.parse(line) as Record<string, unknown>);
+  return lines;
+}
+
+describe("comments in, readings out", () => {
+  it("reads a text per line, in order, with an answer for the empty one", async () => {
+    const lines = await linesFor(["Merci pour tout\n\nC’est nul\r\nsans fin de ligne"]);
+    expect(lines.map(({ line, t }) => [line, t])).toEqual([
+      [1, "Merci pour tout"],
+      [2, undefined],
+      [3, "C’est nul"],
+      [4, "sans fin de ligne"],
+    ]);
+    expect(lines[1]!.error).toBe("Ligne vide : il n’y a rien à lire.");
+  });
+
+  it("reads JSON lines, and says what is wrong with a line", async () => {
+    const lines = await linesFor(['{"t":"Bonjour"}\n{"x":1}\n[1]\nnope\n'], { language: "en" });
+    expect(lines[0]!.t).toBe("Bonjour");
+    expect(lines.slice(1).map(({ error }) => error)).toEqual([
+      'This line has no text in "t".',
+      "This line is not a JSON object.",
+      "This line is not a JSON object.",
+    ]);
+  });
+
+  it("reads CSV with a text column, quotes and line ends inside", async () => {
+    const lines = await linesFor(['\ufeffid;Commentaire\n1;"Deux\nlignes ; et ""guillemets"""\n2;simple\n3\n']);
+    expect(lines.map(({ t, error }) => t ?? error)).toEqual([
+      'Deux\nlignes ; et "guillemets"',
+      "simple",
+      "Cette ligne n’a pas de colonne de texte.",
+    ]);
+    expect(readTableHead("id,likes")).toBeUndefined();
+    expect(splitRecord('a,"b', ",")).toBeNull();
+  });
+
+  it("does not take an ordinary first comment for a header", async () => {
+    const lines = await linesFor(["Mon avis, ce texte est long\nautre\n"]);
+    expect(lines).toHaveLength(2);
+  });
+
+  it("answers to invalid UTF-8, characters cut by chunks, only emoji and right-to-left marks", async () => {
+    const bytes = new TextEncoder().encode("déçu 😡\n");
+    const lines = await linesFor([
+      Uint8Array.from([0x63, 0xff, 0xfe, 0x0a]),
+      bytes.slice(0, 2),
+      bytes.slice(2, 8),
+      bytes.slice(8),
+      "❤️❤️\n\u202e\u200fشكرا\u202c\n\u0000\u0001\n",
+    ]);
+    expect(lines).toHaveLength(5);
+    expect(lines[1]!.t).toBe("déçu 😡");
+    const emoji = lines[2] as unknown as { polarity: { positive: number } };
+    expect(emoji.polarity.positive).toBeGreaterThan(0.7);
+    expect((lines[3] as unknown as { language: { value: string } }).language.value).toBe("other");
+  });
+
+  it("answers to a line of 10 MB, and goes on", async () => {
+    const megabyte = new TextEncoder().encode("abc def ".repeat(131_072));
+    const lines = await linesFor([...Array.from({ length: 10 }, () => megabyte), "\nsuite\n"]);
+    expect(lines).toHaveLength(2);
+    expect(lines[0]!.truncated).toBe(true);
+    expect((lines[0]!.t as string).length).toBe(20_000);
+    expect(lines[1]!.t).toBe("suite");
+  });
+});
