@@ -74,6 +74,7 @@ const classified: Record<string, Class> = {
   "indicators.series": reads(...anyMember),
   "indicators.compare": reads(...anyMember),
   "indicators.figure": reads(...anyMember),
+  "indicators.figures": reads(...anyMember),
   "objectives.listTemplates": reads(...anyMember),
   "objectives.list": reads(...anyMember),
   "objectives.get": reads(...anyMember),

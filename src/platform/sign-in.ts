@@ -145,7 +145,14 @@ function optionsOf({ database, config, log, afterSignIn }: SignInParts) {
       useSecureCookies: config.publicUrl.startsWith("https:"),
       ipAddress: { ipAddressHeaders: [clientAddressHeader] },
     },
-    onAPIError: { errorURL: `${config.publicUrl}/sign-in` },
+    onAPIError: {
+      errorURL: `${config.publicUrl}/sign-in`,
+      // Without this the library writes to the console by itself. A refusal has its own status; a fault is ours to log.
+      onError: (error) => {
+        if (isRefusal(error)) log.debug({ library: "better-auth" }, error.message);
+        else log.error({ stack: error instanceof Error ? error.stack : String(error) }, "sign-in failed");
+      },
+    },
     databaseHooks: {
       session: {
         create: {
@@ -164,6 +171,10 @@ function optionsOf({ database, config, log, afterSignIn }: SignInParts) {
     // The library's lines may hold addresses: only its fixed sentences are kept.
     logger: { level: "warn", log: (level, message) => log[level]({ library: "better-auth" }, String(message)) },
   } satisfies BetterAuthOptions;
+}
+
+function isRefusal(error: unknown): error is Error {
+  return error instanceof Error && "statusCode" in error && Number(error.statusCode) < 500;
 }
 
 /**
