@@ -1,0 +1,232 @@
+import {
+  authors,
+  campaign,
+  type DemonstrationAccount,
+  type DemonstrationPlan,
+  eveningWeek,
+  level,
+  metaViews,
+  type PageWords,
+  pageFormats,
+  pictures,
+  type Rhythm,
+} from "../plans/catalogue.ts";
+
+/** What an association of shared gardens tells, and what it is answered. */
+const gardenWords: PageWords = {
+  captions: [
+    "Chantier participatif {samedi|dimanche} à 10 h au jardin {des Lavandières|de la Gare|du Moulin} : on {plante la haie|monte la serre|paille les planches}.",
+    "Les {tomates|courges|fèves|haricots} sortent ! Échange de plants {mercredi|samedi} devant le local.",
+    "Une cabane à graines de plus : servez-vous, et rapportez {en automne|au printemps}.",
+    "{Cent|Deux cents|Trois cents} arbres, une matinée, soixante paires de bottes. Merci !",
+    "Pétition : gardons {la friche du Moulin|le verger de la Gare} en terre. Signez et partagez.",
+    "Atelier compost avec {Léna|Bernard} : ce qui va dedans, ce qui n’y va pas, et pourquoi.",
+    "{Jardiner|Semer} sans arroser, est-ce possible ? Réponse en {une minute|trois gestes}.",
+    "Une classe de {CE1|CM2} au jardin : ils ont mangé {des petits pois crus|des radis}, et ils ont aimé.",
+    "On recrute : {dix|douze} bénévoles pour la fête des récoltes. Une heure, c’est déjà beaucoup.",
+    "Votre don de {20|30} € devient {un arbre fruitier|une planche de culture|dix sachets de graines}.",
+    "Portrait : {Marie-Jo|Amadou|Paulette}, {78|31|66} ans, gardienne {des ruches|du jardin du Moulin}.",
+    "Récolte du jour : {18|24|31} kilos partagés avec l’épicerie solidaire.",
+    "Merci à la ville pour {les outils|le robinet|le portail} : on n’arrosera plus à la main.",
+    "Assemblée générale {vendredi|samedi} à 18 h : venez voter {le budget|le projet de serre}.",
+    "Hérissons, {mésanges|abeilles solitaires|vers de terre} : nos alliés, en cinq images.",
+    "Le calendrier des semis de {mars|avril|septembre} est prêt. Enregistrez-le !",
+    "{Gel annoncé|Canicule annoncée} : ce qu’il faut couvrir ce soir.",
+    "Avant, après : {le square|la cour d’école|la friche} en {six|huit} mois.",
+  ],
+  comments: {
+    positive: [
+      "Bravo à toute l’équipe 🌱",
+      "On y était, {quelle ambiance|quel beau moment} !",
+      "{Signé|Partagé}, il faut garder cette {terre|friche|verdure}.",
+      "Merci pour les {plants|graines|conseils}, ça pousse !",
+      "Je viendrai {samedi|avec les enfants}, promis.",
+      "Grâce à vous j’ai {semé|planté} pour la première fois.",
+      "Un don fait ce soir, courage !",
+    ],
+    neutral: [
+      "Faut-il apporter ses {gants|outils} ?",
+      "C’est ouvert aux enfants ?",
+      "Où se trouve {le local|la cabane} ?",
+      "Peut-on venir sans être adhérent ?",
+      "Quelle variété de {tomates|courges} ?",
+      "Vous avez encore des {plants|graines} de {bourrache|chou|poireau} ?",
+      "@{Soizic|Malo|Jeanne} on y va ?",
+    ],
+    negative: [
+      "Et qui nettoie après ? La dernière fois c’était {sale|plein de boue} devant chez moi.",
+      "Trois mails sans réponse, dommage.",
+      "Encore une pétition… et ensuite ?",
+      "Le compost sent fort jusqu’au {troisième|deuxième} étage.",
+      "Vous prenez nos places de parking pour {trois salades|des radis}, super.",
+    ],
+  },
+  authors,
+};
+
+const gardenFacebook: DemonstrationAccount = {
+  network: "facebook",
+  kind: "page",
+  externalId: "demo-semeurs-facebook",
+  name: "Les Semeurs de Kermor",
+};
+const gardenInstagram: DemonstrationAccount = {
+  network: "instagram",
+  kind: "profile",
+  externalId: "demo-semeurs-instagram",
+  name: "Les Semeurs de Kermor (Instagram)",
+  handle: "lessemeursdekermor",
+};
+const gardenAds: DemonstrationAccount = {
+  network: "facebook",
+  kind: "ads",
+  externalId: "demo-semeurs-meta-ads",
+  name: "Publicités Meta, appels aux dons",
+  currency: "EUR",
+};
+const petition: DemonstrationAccount = {
+  network: "website",
+  kind: "site",
+  externalId: "demo-semeurs-petition",
+  name: "Pétition et dons en ligne",
+  currency: "EUR",
+};
+const gardenDesk: DemonstrationAccount = {
+  network: "premises",
+  kind: "counter",
+  externalId: "demo-semeurs-local",
+  name: "Permanence du local",
+};
+const gardenSeason: Rhythm = {
+  months: [0.9, 0.96, 1.04, 1.08, 1.07, 1.03, 0.97, 0.94, 1.02, 1.03, 1, 0.96],
+  weekdays: eveningWeek,
+};
+
+/** The demonstration, whole. */
+export const garden: DemonstrationPlan = {
+  slug: "les-semeurs-de-kermor",
+  seed: 2009,
+  profile: {
+    name: "Les Semeurs de Kermor",
+    kind: "association",
+    history:
+      "Association créée en 2009 par sept voisins autour d’une friche. Cinq jardins partagés, 410 adhérents, une salariée à mi-temps et beaucoup de bénévoles.",
+    environment:
+      "La ville prête les terrains, une association voisine fait du maraîchage d’insertion, un projet de parking menace le jardin du Moulin. Peu de moyens, beaucoup de sympathie.",
+    culture:
+      "On dit « nous », on remercie par le prénom, on montre les réussites et les ratés. Jamais de culpabilisation. Les photos d’enfants passent par une autorisation écrite.",
+    aims: "Sauver le jardin du Moulin, trouver des bénévoles au printemps, faire entrer le jardinage dans les écoles.",
+  },
+  departments: ["Jardins", "Vie associative"],
+  words: gardenWords,
+  pages: [
+    {
+      account: gardenFacebook,
+      dailyReach: 780,
+      growth: 0.05,
+      followers: 3920,
+      followersGainedPerDay: 3,
+      postsPerWeek: 4,
+      formats: pageFormats,
+      rate: 0.058,
+      shares: { comments: 0.08, shares: 0.12, saves: null },
+      displays: metaViews,
+      messages: { perDay: 2, answered: 0.9, inTime: 0.72 },
+      rhythm: gardenSeason,
+      episodes: [{ fromWeeksAgo: 3, weeks: 1, factor: 1.5 }],
+    },
+    {
+      account: gardenInstagram,
+      dailyReach: 690,
+      growth: 0.14,
+      followers: 2480,
+      followersGainedPerDay: 4,
+      postsPerWeek: 3,
+      formats: pictures,
+      rate: 0.072,
+      shares: { comments: 0.05, shares: 0.06, saves: 0.11 },
+      displays: metaViews,
+      rhythm: gardenSeason,
+      episodes: [{ fromWeeksAgo: 0, weeks: 1, factor: 1.38 }],
+    },
+  ],
+  campaigns: [
+    campaign(gardenAds, "Appel aux dons de fin d’année", [51, 5], 700),
+    campaign(gardenAds, "Fête des récoltes", [9, 2], 600),
+    campaign(gardenAds, "Sauvons le jardin du Moulin", [3, 5], 800),
+  ],
+  counts: [
+    {
+      account: petition,
+      metrics: [
+        { metric: "signatures", perDay: 9.5 },
+        { metric: "donations", perDay: 0, partOfPrevious: 0.09, centsEach: 2600 },
+      ],
+      closed: [],
+      rhythm: level,
+      episodes: [{ fromWeeksAgo: 3, weeks: 5, factor: 1.35 }],
+    },
+    {
+      account: gardenDesk,
+      metrics: [{ metric: "volunteers", perDay: 0.42 }],
+      closed: [1, 2],
+      rhythm: level,
+      episodes: [],
+    },
+  ],
+  objectives: [
+    {
+      statement: "Réunir 1 600 signatures pour garder le jardin du Moulin en terre",
+      kind: "cause",
+      indicator: "signatures",
+      measure: "cumulative",
+      direction: "more",
+      baseline: 0,
+      target: 1600,
+      startedDaysAgo: 110,
+      dueInDays: 40,
+      department: "Vie associative",
+      adopted: true,
+    },
+    {
+      statement: "Recruter 40 bénévoles pour la saison",
+      kind: "recruit",
+      indicator: "volunteers",
+      measure: "cumulative",
+      direction: "more",
+      baseline: 0,
+      target: 40,
+      startedDaysAgo: 80,
+      dueInDays: 70,
+      department: "Jardins",
+      adopted: true,
+    },
+    {
+      statement: "Toucher 3 500 comptes par semaine sur Instagram",
+      kind: "awareness",
+      indicator: "reach",
+      account: gardenInstagram,
+      measure: "per-week",
+      direction: "more",
+      baseline: 2600,
+      target: 3500,
+      startedDaysAgo: 60,
+      dueInDays: 90,
+      department: "Vie associative",
+      adopted: true,
+    },
+    {
+      statement: "Répondre à 85 % des messages dans le délai",
+      kind: "conversations",
+      indicator: "answered-in-time",
+      measure: "level",
+      direction: "more",
+      baseline: 72,
+      target: 85,
+      startedDaysAgo: 0,
+      dueInDays: 150,
+      department: "Vie associative",
+      adopted: false,
+    },
+  ],
+};
