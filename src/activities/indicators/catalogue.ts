@@ -153,7 +153,7 @@ export const catalogue = {
     { fr: "nombre d’affichages", en: "number of displays" },
     value(displays),
     {
-      fr: "Meta a remplacé les impressions par les vues : la série change de sens à cette date",
+      fr: "Meta a remplacé les impressions par les vues : la série change de sens à cette date",
       en: "Meta replaced impressions by views: the series changes its meaning on that date",
     },
   ),
@@ -170,7 +170,7 @@ export const catalogue = {
     { ...total, unit: "points" },
     { fr: "GRP", en: "GRP" },
     {
-      fr: "impressions ÷ population visée × 100 (couverture en % × répétition)",
+      fr: "impressions ÷ population visée × 100 (couverture en % × répétition)",
       en: "impressions ÷ target population × 100 (reach % × frequency)",
     },
     percent(displays, population),
@@ -220,7 +220,7 @@ export const catalogue = {
     { fr: "couverture ÷ population × 100", en: "reach ÷ population × 100" },
     percent(sum("reach"), population),
     {
-      fr: "la couverture compte aussi des non-résidents : « au plus »",
+      fr: "la couverture compte aussi des non-résidents : « au plus »",
       en: "reach also counts non-residents: “at most”",
     },
   ),
@@ -230,7 +230,7 @@ export const catalogue = {
     { fr: "couverture rapportée aux abonnés", en: "reach rate by followers" },
     { fr: "couverture ÷ abonnés × 100", en: "reach ÷ followers × 100" },
     percent(sum("reach"), level("followers")),
-    { fr: "dépasser 100 % est possible et normal", en: "above 100% is possible and normal" },
+    { fr: "dépasser 100 % est possible et normal", en: "above 100% is possible and normal" },
   ),
   "view-rate": entry(
     "V9",
@@ -274,7 +274,7 @@ export const catalogue = {
     },
     { kind: "mean-of-posts", denominator: "reach", scale: 100 },
     {
-      fr: "moyenne des taux, et non somme ÷ somme : la couverture ne s’additionne pas",
+      fr: "moyenne des taux, et non somme ÷ somme : la couverture ne s’additionne pas",
       en: "a mean of rates, not sum ÷ sum: reach does not add up",
     },
   ),
@@ -325,7 +325,7 @@ export const catalogue = {
       plus(plus(sum("reactions"), times(number(2), sum("comments"))), times(number(3), sum("shares"))),
       sum("impressions"),
     ),
-    { fr: "pondérations 1, 2, 3 : elles font partie du chiffre", en: "weights 1, 2, 3 are part of the figure" },
+    { fr: "pondérations 1, 2, 3 : elles font partie du chiffre", en: "weights 1, 2, 3 are part of the figure" },
   ),
   "engagement-rate-with-clicks": entry(
     "C7",
@@ -337,7 +337,7 @@ export const catalogue = {
     },
     share(sum("reactions", "comments", "clicks", "shares"), sum("impressions")),
     {
-      fr: "les clics sont dedans : ne se compare pas à Instagram",
+      fr: "les clics sont dedans : ne se compare pas à Instagram",
       en: "clicks are inside: not comparable with Instagram",
     },
   ),
@@ -405,7 +405,7 @@ export const catalogue = {
     { fr: "part de commentaires négatifs", en: "share of negative comments" },
     { fr: "négatifs ÷ tous × 100", en: "negative ÷ all × 100" },
     share(sum("comments-negative"), { kind: "received-comments" }),
-    { fr: "petits nombres : voir l’intervalle", en: "small numbers: see the interval" },
+    { fr: "petits nombres : voir l’intervalle", en: "small numbers: see the interval" },
   ),
   "moderation-rate": entry(
     "C16",
@@ -422,7 +422,7 @@ export const catalogue = {
     { fr: "enregistrements ÷ impressions ou vues × 100", en: "saves ÷ impressions or views × 100" },
     share(sum("saves"), displays),
     {
-      fr: "LinkedIn n’exporte pas les enregistrements : inconnu, et non zéro",
+      fr: "LinkedIn n’exporte pas les enregistrements : inconnu, et non zéro",
       en: "LinkedIn does not export saves: unknown, not zero",
     },
   ),
@@ -430,7 +430,7 @@ export const catalogue = {
     "C18",
     { ...total, unit: "per-thousand", additive: false },
     { fr: "mobilisation", en: "mobilisation" },
-    { fr: "actions ÷ personnes touchées × 1 000", en: "actions ÷ people reached × 1,000" },
+    { fr: "actions ÷ personnes touchées × 1 000", en: "actions ÷ people reached × 1,000" },
     ratio(sum("actions-taken"), sum("reach"), 1000),
   ),
   comments: entry(
@@ -483,7 +483,7 @@ export const catalogue = {
     "R3",
     cost,
     { fr: "coût pour mille impressions", en: "cost per thousand impressions" },
-    { fr: "dépense ÷ impressions × 1 000", en: "spend ÷ impressions × 1,000" },
+    { fr: "dépense ÷ impressions × 1 000", en: "spend ÷ impressions × 1,000" },
     ratio(sum("spend"), sum("impressions"), 1000),
   ),
   cpv: entry(
@@ -575,7 +575,7 @@ export const catalogue = {
     { fr: "estimation donnée par le réseau", en: "estimate given by the network" },
     value(sum("store-visits")),
     {
-      fr: "modélisées, jamais un recensement ; fenêtres et seuils diffèrent",
+      fr: "modélisées, jamais un recensement ; fenêtres et seuils diffèrent",
       en: "modelled, never a census; windows and thresholds differ",
     },
   ),
@@ -593,7 +593,7 @@ export const catalogue = {
     { fr: "venus par les réseaux ÷ visiteurs comptés × 100", en: "came through networks ÷ visitors counted × 100" },
     share(sum("visitors-from-social"), sum("visitors-counted")),
     {
-      fr: "compté sur place : bons, codes, « comment nous avez-vous connus ? »",
+      fr: "compté sur place : bons, codes, « comment nous avez-vous connus ? »",
       en: "counted on site: coupons, codes, “how did you hear of us?”",
     },
   ),
@@ -757,7 +757,7 @@ export const retirements: readonly {
     metric: "reach",
     since: "2026-06-15",
     note: {
-      fr: "Meta a retiré la couverture de son API ; les fichiers exportés peuvent encore la donner",
+      fr: "Meta a retiré la couverture de son API ; les fichiers exportés peuvent encore la donner",
       en: "Meta removed reach from its API; exported files may still carry it",
     },
   },

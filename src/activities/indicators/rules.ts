@@ -49,7 +49,7 @@ export function definitionOf({ formula, additive }: Pick<CatalogueEntry, "formul
     return { fr: "Somme sur les comptes qui le donnent.", en: "Sum over the accounts that give it." };
   }
   return {
-    fr: "Se lit compte par compte\u00a0: ne s’additionne pas.",
+    fr: "Se lit compte par compte : ne s’additionne pas.",
     en: "Read account by account: does not add up.",
   };
 }

@@ -21,11 +21,11 @@ export const objectiveKinds = [
 /** How values add up to the target: a total by the due day, a rate per week or month, or a level to stand at. */
 export const objectiveMeasures = ["cumulative", "per-week", "per-month", "level"] as const;
 
-const Draft = z.object({
+const fields = {
   statement: z.string().trim().min(8).max(300),
   kind: z.enum(objectiveKinds),
   indicator: IndicatorId,
-  perimeter: Perimeter.default({}),
+  perimeter: Perimeter,
   measure: z.enum(objectiveMeasures),
   direction: z.enum(["more", "less", "hold"]),
   /** Where we start from; null when it is not known yet. In the indicator's unit (percent as 4.2, money in cents). */
@@ -33,12 +33,22 @@ const Draft = z.object({
   target: z.number(),
   startsOn: Day,
   dueOn: Day,
-  departmentIds: z.array(z.number().int()).max(20).default([]),
-  ownerMemberId: z.number().int().nullable().default(null),
+  departmentIds: z.array(z.number().int()).max(20),
+  ownerMemberId: z.number().int().nullable(),
   /** An indicator that must not get worse while we reach for the target. */
-  guardRail: IndicatorId.nullable().default(null),
-  guardRailLimit: z.number().nullable().default(null),
+  guardRail: IndicatorId.nullable(),
+  guardRailLimit: z.number().nullable(),
+};
+const Draft = z.object({
+  ...fields,
+  perimeter: fields.perimeter.default({}),
+  departmentIds: fields.departmentIds.default([]),
+  ownerMemberId: fields.ownerMemberId.default(null),
+  guardRail: fields.guardRail.default(null),
+  guardRailLimit: fields.guardRailLimit.default(null),
 });
+/** A change names what it changes: a field left out keeps its value, so none has a default here. */
+const Changes = z.object(fields).partial();
 export const ObjectiveDraft = Draft;
 export type ObjectiveDraft = z.infer<typeof ObjectiveDraft>;
 
@@ -57,9 +67,12 @@ export const Attainment = z.object({
   objectiveId: z.number().int(),
   asOf: Day,
   current: z.number().nullable(),
-  /** Where the straight line from baseline to target stands today. */
+  /** Where the straight line from the start (nothing, for a total; else the baseline) to the target stands today. */
   expected: z.number().nullable(),
-  /** (current − start) / (target − start) for growth, current / target for a level; null when unknown. */
+  /**
+   * (current − start) / (target − start); current / target when the start is not known. For a total not to exceed, 1
+   * while it stays under the line; for a level to hold, 1 less its relative distance. Null when unknown.
+   */
   rate: z.number().nullable(),
   expectedRate: z.number().nullable(),
   verdict: z.enum(["reached", "on-course", "late", "missed", "unknown", "not-started"]),
@@ -67,8 +80,9 @@ export const Attainment = z.object({
   /** What each remaining week must bring to arrive (cumulative objectives). */
   neededPerWeek: z.number().nullable(),
   guardRailHolds: z.boolean().nullable(),
-  /** Why it is unknown, as the indicator says. */
+  /** Why it is unknown, as the indicator says; `too-early` before the first whole week or month. */
   reason: z.string().nullable(),
+  /** Days with data among the days that the current value is read over. */
   daysKnown: z.number().int(),
   daysElapsed: z.number().int(),
 });
@@ -155,7 +169,7 @@ export const objectives = {
   update: operation
     .meta({ effect: "write", asks: "organisation", roles: ["manager", "decider"] })
     .route({ method: "PATCH", path: "/objectives/{id}", summary: "Change an objective" })
-    .input(Id.extend({ changes: Draft.partial(), reason: z.string().trim().min(3).max(500).optional() }))
+    .input(Id.extend({ changes: Changes, reason: z.string().trim().min(3).max(500).optional() }))
     .output(Objective),
   adopt: operation
     .meta({ effect: "write", asks: "organisation", roles: ["manager"] })
