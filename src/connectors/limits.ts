@@ -27,7 +27,7 @@ export const defaultLimits: Limits = {
   zipBytes: 2_000 * megabyte,
   zipRatio: 250,
   zipRatioFrom: 16 * megabyte,
-  xlsBytes: 3 * megabyte,
+  xlsBytes: 4 * megabyte,
   sharedStringBytes: 48 * megabyte,
   columns: 16_384,
   recordLength: 2 * megabyte,

@@ -29,6 +29,9 @@ export async function connectorNamed(id: string): Promise<Connector | undefined>
   return (await connectors()).find((connector) => connector.id === id);
 }
 
+/** What is said of a file that no connector knows; the mapping screen follows. */
+export const unknownExport = { code: "columns-unknown", params: {} } as const;
+
 /**
  * Which connector knows a file: the highest score above zero; among equals the first by id, so that the answer does
  * not depend on the order of loading.

@@ -145,6 +145,10 @@ export const rejections = {
     fr: "Cette sorte d’archive ne se lit pas. Ouvrez-la et importez les fichiers .csv qu’elle contient.",
     en: "This kind of archive cannot be read. Open it and import the .csv files inside.",
   },
+  "columns-unknown": {
+    fr: "Vigie ne reconnaît pas cet export. Dites ce que contient chaque colonne : la réponse servira aux fichiers suivants.",
+    en: "Vigie does not know this export. Say what each column holds: the answer will serve the next files.",
+  },
   "header-not-found": {
     fr: "La ligne des titres de colonnes n’a pas été trouvée{table:inside}. Vérifiez que le fichier commence bien par elle.",
     en: "The row of column titles was not found{table:inside}. Check that the file begins with it.",

@@ -353,3 +353,21 @@ test("only the head is read before the rows are asked for", async () => {
   const file = await open("a,b\n".repeat(100_000));
   expect(file.head.tables[0]?.rows).toHaveLength(40);
 });
+
+test("a damaged binary workbook ends its own thread, not the program", async () => {
+  const book = utils.book_new();
+  utils.book_append_sheet(
+    book,
+    utils.aoa_to_sheet(Array.from({ length: 500 }, (_, row) => [row, "texte", row * 2])),
+    "a",
+  );
+  const whole: Buffer = write(book, { type: "buffer", bookType: "biff8" });
+  const codes = new Set<string>();
+  for (let round = 0; round < 12; round += 1) {
+    const bytes = Buffer.from(whole);
+    for (let hit = 0; hit < 40; hit += 1)
+      bytes[512 + ((round * 7_919 + hit * 104_729) % (bytes.length - 512))] = (round * 31 + hit) % 256;
+    codes.add(await refusal(bytes, "a.xls"));
+  }
+  for (const code of codes) expect(["read", "workbook-damaged", "workbook-too-large", "empty-file"]).toContain(code);
+});

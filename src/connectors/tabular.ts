@@ -1,12 +1,13 @@
 import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { listArchive } from "./archive.ts";
+import { openBiff } from "./biff.ts";
 import type { FileHead, Notice, Row, SourceFile, TableHead } from "./contract.ts";
 import { ConnectorRefusal } from "./contract.ts";
 import { findDialect, splitRows } from "./delimited.ts";
 import { decode, findEncoding, type OpenBytes, readHead, repairMojibake, type TextEncoding } from "./encoding.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
-import { openBiff, openHtmlTables, openSpreadsheetMl, openWorkbook, type Sheet } from "./workbook.ts";
+import { openHtmlTables, openSpreadsheetMl, openWorkbook, type Sheet } from "./workbook.ts";
 
 /**
  * Opens a file of any kind a network exports, as tables of text rows: CSV in any usual encoding, `.xlsx`, `.xls`

@@ -4,6 +4,7 @@ import { ConnectorRefusal } from "./contract.ts";
 import { decode, type OpenBytes, type TextEncoding } from "./encoding.ts";
 import type { Limits } from "./limits.ts";
 import { attribute, type MarkupEvent, readMarkup } from "./markup.ts";
+import { dateFromSerial, isDateFormat } from "./serial-dates.ts";
 
 /** A sheet that can be read again and again. */
 export interface Sheet {
@@ -107,20 +108,6 @@ async function readDateStyles(entry: ArchiveEntry | undefined): Promise<boolean[
     }
   }
   return styles;
-}
-
-/** A format with a year or a day shows a date; quoted texts, colours and locales do not count. */
-export function isDateFormat(code: string): boolean {
-  return /[yd]/i.test(code.replace(/"[^"]*"|\\.|\[[^\]]*\]|General/gi, ""));
-}
-
-/** Days since 1900 (or 1904) as a spreadsheet counts them, as text; undefined when no date lies there. */
-export function dateFromSerial(serial: number, from1904 = false): string | undefined {
-  if (!(serial >= 1 && serial < 2_958_466)) return undefined;
-  // 1900 is no leap year, but the first spreadsheets believed it was: serials past 60 are one day ahead.
-  const days = from1904 ? serial + 1_462 : serial < 61 ? serial + 1 : serial;
-  const text = new Date(Math.round((days - 25_569) * 86_400) * 1_000).toISOString();
-  return Number.isInteger(serial) ? text.slice(0, 10) : text.slice(0, 19);
 }
 
 interface SheetContext {
@@ -332,49 +319,4 @@ async function* htmlRows(
     if (batch.length > 0) yield batch;
     if (table > wanted) return;
   }
-}
-
-/**
- * The sheets of an old binary `.xls` (BIFF). The format cannot be streamed: the file is read whole, hence a smaller
- * limit on its size.
- *
- * @throws ConnectorRefusal `password-protected`, `workbook-damaged`
- */
-export async function openBiff(bytes: Uint8Array, limits: Limits): Promise<Sheet[]> {
-  const { read, utils } = await import("@e965/xlsx");
-  let book: ReturnType<typeof read>;
-  try {
-    book = read(bytes, {
-      type: "buffer",
-      dense: true,
-      cellFormula: false,
-      cellHTML: false,
-      cellText: false,
-      cellNF: true,
-    });
-  } catch (error) {
-    const protectedFile = error instanceof Error && /password|encrypt/i.test(error.message);
-    throw new ConnectorRefusal(protectedFile ? "password-protected" : "workbook-damaged");
-  }
-  return book.SheetNames.slice(0, limits.tables).map((name) => ({
-    name,
-    batches: async function* () {
-      const sheet = book.Sheets[name];
-      if (!sheet?.["!ref"]) return;
-      const range = utils.decode_range(sheet["!ref"]);
-      const rows: Row[] = [];
-      for (let row = range.s.r; row <= range.e.r; row += 1) {
-        const cells: string[] = [];
-        for (let column = 0; column <= range.e.c; column += 1) {
-          const cell = sheet["!data"]?.[row]?.[column];
-          if (!cell || cell.v === undefined || cell.t === "e") cells.push("");
-          else if (cell.t === "n" && typeof cell.z === "string" && isDateFormat(cell.z)) {
-            cells.push(dateFromSerial(Number(cell.v)) ?? String(cell.v));
-          } else cells.push(String(cell.v));
-        }
-        rows.push({ line: row + 1, cells });
-      }
-      yield rows;
-    },
-  }));
 }
