@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { type AnyRouter, createRouterClient } from "@orpc/server";
+import { createRouterClient } from "@orpc/server";
 import type { Config } from "../platform/config.ts";
 import { joinEmbedded, openDatabase } from "../platform/db/connect.ts";
 import { migrate } from "../platform/db/migrate.ts";
@@ -9,6 +9,11 @@ import { openLog } from "../platform/log.ts";
 import type { CallContext, Principal } from "../platform/operation.ts";
 import { openSession } from "../platform/session.ts";
 import { router } from "./activities.ts";
+
+/** Every operation as a function, called in process under its own name: the audit trail keeps that name. */
+export function clientFor(context: CallContext) {
+  return createRouterClient(router, { context });
+}
 
 /** A Vigie with its database open: what the server, the command line and the assistants' server stand on. */
 export type Vigie = Awaited<ReturnType<typeof openVigie>>;
@@ -31,7 +36,16 @@ export async function openVigie(config: Config, { beside = false }: { beside?: b
   const { applied } = await migrate(database);
   const clock = () => new Date();
   const jobs = openJobs(database, log, work);
-  const session = openSession({ database, config, log, clock });
+  const session = openSession({
+    database,
+    config,
+    log,
+    clock,
+    // Whoever was invited by the address that single sign-on vouches for belongs from the first sign-in on.
+    afterSignIn: async (principal) => {
+      await clientFor(contextFor(principal)).organisation.joinInvited();
+    },
+  });
   const base = { database, jobs, config, log };
 
   /** A call that no request brought: the machine's owner at the command line, or a job. */
@@ -51,7 +65,7 @@ export async function openVigie(config: Config, { beside = false }: { beside?: b
 
   async function work(job: JobRequest): Promise<void> {
     const context = contextFor({ kind: "machine", name: job.actor }, { organisation: job.organisation });
-    const client = createRouterClient(router as AnyRouter, { context: context as never }) as unknown as Record<
+    const client = clientFor(context) as unknown as Record<
       string,
       Record<string, (input: unknown) => Promise<unknown>>
     >;

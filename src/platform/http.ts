@@ -32,7 +32,7 @@ export interface HttpParts {
   readonly clock: () => Date;
   readonly session: {
     principalOf(request: Request): Promise<Principal>;
-    handle(request: Request): Promise<Response>;
+    handle(request: Request, clientAddress?: string): Promise<Response>;
   };
   readonly sentenceOf: SentenceOf;
   readonly routes: readonly RawRoutes[];
@@ -117,7 +117,7 @@ export function createHttp(parts: HttpParts): HttpApp {
       },
     }),
   );
-  app.all("/api/sign-in/*", (c) => parts.session.handle(c.req.raw));
+  app.all("/api/sign-in/*", (c) => parts.session.handle(c.req.raw, addressOf(c)));
   app.use("/api/*", async (c, next) => {
     const principal = await parts.session.principalOf(c.req.raw);
     c.set("call", { ...c.get("call"), principal });
@@ -216,6 +216,12 @@ function comesFromOurPage(c: HttpCall, publicUrl: string): boolean {
   const host = c.req.header("host");
   const ours = !origin || origin === new URL(publicUrl).origin || (host !== undefined && new URL(origin).host === host);
   return ours && (c.req.header("x-vigie") === "1" || c.req.path.startsWith("/api/sign-in/"));
+}
+
+/** The other end of the socket; none in tests without a socket. Behind a proxy it is the proxy's. */
+function addressOf(c: HttpCall): string | undefined {
+  const { incoming } = c.env as { incoming?: { socket?: { remoteAddress?: string } } };
+  return incoming?.socket?.remoteAddress;
 }
 
 /** The path with identifiers and secrets taken out, for the log. */

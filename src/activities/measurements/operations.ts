@@ -145,7 +145,7 @@ export const run = os.run.handler(async ({ context, input }) => {
     if (!reader) {
       const waiting = await setBatchState(context.scope, batch.id, {
         state: "needs-answer",
-        refusal: { code: "file-unknown", params: {} },
+        refusal: { code: "columns-unknown", params: {} },
       });
       return shown(waiting, context.language);
     }
@@ -359,7 +359,7 @@ function questionOf(code: string): Preview["question"] {
   if (code === "date-order-unknown") return "day-first";
   if (code === "decimal-mark-unknown") return "decimal-comma";
   if (code === "account-unknown") return "account";
-  if (code === "header-not-found" || code === "file-unknown") return "mapping";
+  if (code === "header-not-found" || code === "columns-unknown") return "mapping";
   return null;
 }
 

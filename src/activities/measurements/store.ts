@@ -1,10 +1,15 @@
 import { sql } from "kysely";
-import type { Notice, RejectedLine } from "../../connectors/contract.ts";
 import type { MetricId } from "../../kernel/metric.ts";
 import type { Scope } from "../../platform/operation.ts";
 import type { ImportAnswers } from "./contract.ts";
 
-/** A batch as stored: codes and parameters, not yet sentences. */
+/** Something said of a file or a line, as a code with its parameters: a sentence only once a reader is known. */
+export interface Said {
+  readonly code: string;
+  readonly params: Record<string, string | number>;
+}
+
+/** A batch as stored. */
 export interface BatchRow {
   readonly id: number;
   readonly source: "file" | "hand" | "demonstration";
@@ -15,14 +20,14 @@ export interface BatchRow {
   readonly connector: string | null;
   readonly answers: ImportAnswers | null;
   readonly state: "received" | "needs-answer" | "queued" | "running" | "done" | "refused" | "undone";
-  readonly refusal: Omit<Notice, "kind"> | null;
+  readonly refusal: Said | null;
   readonly progressRows: number;
   readonly accepted: number;
   readonly replaced: number;
   readonly unchanged: number;
   readonly rejectedCount: number;
-  readonly rejected: readonly Omit<RejectedLine, "kind">[];
-  readonly notices: readonly Omit<Notice, "kind">[];
+  readonly rejected: readonly (Said & { readonly table: string; readonly line: number })[];
+  readonly notices: readonly Said[];
   readonly totals: readonly { metric: MetricId; table: string; fileTotal: number; sumOfLines: number }[];
   readonly coversFrom: string | null;
   readonly coversTo: string | null;
@@ -123,7 +128,7 @@ export async function finishBatch(
 export async function setBatchState(
   scope: Pick<Scope, "organisationId" | "db">,
   id: number,
-  change: { state: BatchRow["state"]; refusal?: Omit<Notice, "kind"> | null; answers?: ImportAnswers; undoneAt?: Date },
+  change: { state: BatchRow["state"]; refusal?: Said | null; answers?: ImportAnswers; undoneAt?: Date },
 ): Promise<BatchRow> {
   const updated = await sql<BatchRow>`
     update import_batch set state = ${change.state},

@@ -1,7 +1,6 @@
-import { call as callOperation } from "@orpc/server";
-import { demonstrationOperations } from "../../activities/demonstration/operations.ts";
 import { Misuse } from "../../platform/cli.ts";
 import type { Command } from "../cli.ts";
+import { clientFor } from "../vigie.ts";
 
 /** Creates or removes the three demonstration organisations. */
 export const run: Command = async (call) => {
@@ -12,8 +11,8 @@ export const run: Command = async (call) => {
     throw new Misuse("vigie demo [--remove]");
   }
   await call.open(async (vigie) => {
-    const operation = remove ? demonstrationOperations.remove : demonstrationOperations.create;
-    const { organisations } = await callOperation(operation, undefined, { context: call.context(vigie) });
+    const { demonstration } = clientFor(call.context(vigie));
+    const { organisations } = await (remove ? demonstration.remove() : demonstration.create());
     for (const { slug, name } of organisations) console.log(`${slug}\t${name}`);
   });
 };

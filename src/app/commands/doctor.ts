@@ -1,14 +1,11 @@
 import { statfs } from "node:fs/promises";
-import { call as callOperation } from "@orpc/server";
 import { sql } from "kysely";
-import { measurementsOperations } from "../../activities/measurements/operations.ts";
-import { organisationOperations } from "../../activities/organisation/operations.ts";
 import { dayIn, daysBetween } from "../../kernel/period.ts";
 import { Refused } from "../../platform/cli.ts";
 import { withDirectory } from "../../platform/db/connect.ts";
 import { version } from "../../platform/version.ts";
 import type { Command, CommandCall } from "../cli.ts";
-import type { Vigie } from "../vigie.ts";
+import { clientFor, type Vigie } from "../vigie.ts";
 
 interface Finding {
   readonly what: string;
@@ -67,8 +64,9 @@ async function examine(call: CommandCall, vigie: Vigie): Promise<Finding[]> {
 async function examineOrganisation(call: CommandCall, vigie: Vigie, slug: string): Promise<Finding[]> {
   const french = call.language === "fr";
   const context = call.context(vigie, slug);
-  const { lines, brokenAt } = await callOperation(organisationOperations.verifyAudit, undefined, { context });
-  const fresh = await callOperation(measurementsOperations.freshness, undefined, { context });
+  const client = clientFor(context);
+  const { lines, brokenAt } = await client.organisation.verifyAudit();
+  const fresh = await client.measurements.freshness();
   const today = dayIn(context.now, "UTC");
   const stale = fresh.filter((account) => {
     const last = [account.lastDay, account.lastPostOn]

@@ -3,15 +3,13 @@ import { createReadStream } from "node:fs";
 import { copyFile, mkdir, stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { call as callOperation } from "@orpc/server";
 import type { ImportBatch } from "../../activities/measurements/contract.ts";
-import { measurementsOperations } from "../../activities/measurements/operations.ts";
 import { DomainError } from "../../kernel/problems.ts";
 import { Misuse, Refused } from "../../platform/cli.ts";
 import { problemOf } from "../../platform/problem-json.ts";
 import type { Command, CommandCall } from "../cli.ts";
 import { problemSentence } from "../sentences.ts";
-import type { Vigie } from "../vigie.ts";
+import { clientFor, type Vigie } from "../vigie.ts";
 
 const usage = "vigie import FILE… --organisation SLUG [--json] [--lang fr|en]";
 
@@ -56,7 +54,7 @@ async function importOne(
   given: string,
 ): Promise<Record<string, unknown>> {
   const file = resolve(given);
-  const context = call.context(vigie, organisation);
+  const client = clientFor(call.context(vigie, organisation));
   try {
     const about = await stat(file).catch(() => undefined);
     if (!about?.isFile())
@@ -71,20 +69,8 @@ async function importOne(
     const path = join(folder, crypto.randomUUID());
     await copyFile(file, path);
     const sha256 = await hashOf(path);
-    const named = { path: ["measurements", "receive"] };
-    const received = await callOperation(
-      measurementsOperations.receive,
-      { path, fileName: basename(file), sha256, sizeBytes: about.size },
-      { context, ...named },
-    );
-    const batch = await callOperation(
-      measurementsOperations.run,
-      { id: received.id },
-      { context, path: ["measurements", "run"] },
-    );
-    return shown(given, batch);
-  } catch (error) {
-    const problem = problemOf(error, { language: call.language, requestId: "", sentenceOf: problemSentence });
+    const received = await client.measurements.receive({ path, fileName: basename(file), sha256, sizeBytes: about.size });
+    const batch = await client.measurements.run({ id: received.id });
     if (problem.status >= 500) throw error;
     return { file: given, code: problem.code, error: problem.detail, accepted: 0, replaced: 0, rejected: [] };
   }

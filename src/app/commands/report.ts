@@ -1,10 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { call as callOperation } from "@orpc/server";
-import { reportsOperations } from "../../activities/reports/operations.ts";
 import { PeriodKey } from "../../kernel/period.ts";
 import { Misuse } from "../../platform/cli.ts";
 import type { Command } from "../cli.ts";
+import { clientFor } from "../vigie.ts";
 
 const usage =
   "vigie report --organisation SLUG (--week 2026-W46 | --month 2026-10) [--format json|html|pdf] [--out FILE] [--lang fr|en]";
@@ -20,11 +19,11 @@ export const run: Command = async (call) => {
   if (wrong || (week && !week.includes("W")) || month?.includes("W")) throw new Misuse(usage);
   if (format === "pdf" && !out && process.stdout.isTTY) throw new Misuse(`--out FILE: a PDF is not text.\n${usage}`);
   await call.open(async (vigie) => {
-    const rendered = await callOperation(
-      reportsOperations.render,
-      { period: period.data, format, language: call.language },
-      { context: call.context(vigie, organisation) },
-    );
+    const rendered = await clientFor(call.context(vigie, organisation)).reports.render({
+      period: period.data,
+      format,
+      language: call.language,
+    });
     if (out) {
       await writeFile(out, rendered.bytes);
       console.error(out);

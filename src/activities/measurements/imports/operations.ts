@@ -56,7 +56,8 @@ export async function take(
     }
     return await arrival.place();
   } catch (error) {
-    arrival.giveUp();
+    // What was staged goes with the transaction; the connection must leave COPY before it can say anything else.
+    await arrival.giveUp();
     throw error;
   }
 }
@@ -89,8 +90,8 @@ class Arrival {
     this.#staging = staging;
   }
 
-  giveUp(): void {
-    this.#staging.abort();
+  giveUp(): Promise<void> {
+    return this.#staging.end();
   }
 
   take(each: Arriving): Promise<unknown> | undefined {

@@ -24,9 +24,12 @@ const chunkCharacters = 1 << 16;
 class CopyInto {
   readonly #stream: ReturnType<pg.PoolClient["query"]> & NodeJS.WritableStream;
   #text = "";
+  #ended: Promise<void> | undefined;
 
   constructor(client: pg.PoolClient, table: string) {
     this.#stream = client.query(copyFrom(`copy ${table} from stdin`)) as never;
+    // Whoever waits for room or for the end is told; nobody else needs to be.
+    this.#stream.on("error", () => {});
   }
 
   /** Undefined when there is room; else a promise to wait for. */
@@ -41,14 +44,16 @@ class CopyInto {
     return this.#stream.write(text) ? undefined : once(this.#stream, "drain");
   }
 
-  async end(): Promise<void> {
+  /** Leaves COPY; a second call waits for the first. */
+  end(): Promise<void> {
+    this.#ended ??= this.#finish();
+    return this.#ended;
+  }
+
+  async #finish(): Promise<void> {
     if (this.#text !== "") await this.#send();
     this.#stream.end();
     await finished(this.#stream);
-  }
-
-  abort(): void {
-    (this.#stream as unknown as { destroy(error: Error): void }).destroy(new Error("import given up"));
   }
 }
 
