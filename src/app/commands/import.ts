@@ -69,8 +69,15 @@ async function importOne(
     const path = join(folder, crypto.randomUUID());
     await copyFile(file, path);
     const sha256 = await hashOf(path);
-    const received = await client.measurements.receive({ path, fileName: basename(file), sha256, sizeBytes: about.size });
-    const batch = await client.measurements.run({ id: received.id });
+    const received = await client.measurements.receive({
+      path,
+      fileName: basename(file),
+      sha256,
+      sizeBytes: about.size,
+    });
+    return shown(given, await client.measurements.run({ id: received.id }));
+  } catch (error) {
+    const problem = problemOf(error, { language: call.language, requestId: "", sentenceOf: problemSentence });
     if (problem.status >= 500) throw error;
     return { file: given, code: problem.code, error: problem.detail, accepted: 0, replaced: 0, rejected: [] };
   }
