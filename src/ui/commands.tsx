@@ -65,8 +65,6 @@ function CommandList({ commands, onClose }: { commands: readonly Command[]; onCl
       <TextInput
         label={t("ui.commands.label")}
         value={typed}
-        data-autofocus=""
-        autoFocus
         role="combobox"
         aria-expanded="true"
         aria-controls={list}

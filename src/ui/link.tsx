@@ -32,6 +32,8 @@ export function OrganisationLink({
       to={addressOf(slug, to) as "/"}
       search={((before: Search) => ({ ...(before["period"] ? { period: before["period"] } : {}), ...search })) as never}
       className={className}
+      // Only the caller knows which page is current: the router's own guess is narrowed until it agrees.
+      activeOptions={{ exact: true, includeSearch: true }}
       aria-current={current ? "page" : undefined}
       aria-label={label}
     >

@@ -14,6 +14,14 @@ import { makeRouter } from "./routes.tsx";
 const appearance = localStorageColorSchemeManager({ key: "vigie-appearance" });
 const now = () => new Date();
 
+// After an update of Vigie, an open page asks for parts that are gone: it reloads once, onto the new ones.
+window.addEventListener("vite:preloadError", (event) => {
+  if (sessionStorage.getItem("vigie-reloaded") === location.href) return;
+  sessionStorage.setItem("vigie-reloaded", location.href);
+  event.preventDefault();
+  location.reload();
+});
+
 await speak(preferredLanguage());
 const router = makeRouter();
 createRoot(document.getElementById("vigie") as HTMLElement).render(

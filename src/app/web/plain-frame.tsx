@@ -1,5 +1,5 @@
 import { Link, Outlet, useRouterState } from "@tanstack/react-router";
-import { useRef } from "react";
+import { type ReactNode, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { Mark } from "../../ui/icons.tsx";
@@ -7,7 +7,7 @@ import { useFocusOnArrival } from "./focus.ts";
 import { ReaderSettings } from "./reader-settings.tsx";
 
 /** The frame of pages that belong to no organisation: first visit, sign-in, invitation, security. */
-export function PlainFrame() {
+export function PlainFrame({ children }: { children?: ReactNode }) {
   const { t, i18n } = useTranslation();
   const main = useRef<HTMLElement>(null);
   const path = useRouterState({ select: (state): string => state.resolvedLocation?.pathname ?? "" });
@@ -32,7 +32,7 @@ export function PlainFrame() {
         </Disclosure>
       </header>
       <main id="content" ref={main} tabIndex={-1} className="plain-main">
-        <Outlet />
+        {children ?? <Outlet />}
       </main>
       <footer className="plain-foot small">
         <Link to="/accessibility">{t("shell.accessibility")}</Link>

@@ -60,7 +60,19 @@ function lastSeen(): string | null {
   }
 }
 
-const root = createRootRoute({ component: Root, notFoundComponent: NotFoundPage, errorComponent: FailurePage });
+const root = createRootRoute({
+  component: Root,
+  notFoundComponent: () => (
+    <PlainFrame>
+      <NotFoundPage />
+    </PlainFrame>
+  ),
+  errorComponent: ({ error }) => (
+    <main id="content" className="plain-main">
+      <FailurePage error={error} />
+    </main>
+  ),
+});
 
 const plain = createRoute({
   getParentRoute: () => root,
