@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { createWriteStream, mkdtempSync, rmSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
@@ -12,8 +13,9 @@ import { openFile } from "../src/connectors/tabular.ts";
  */
 const megabytes = Number(process.argv[2] ?? 200);
 const quoted = process.argv[3] === "quoted";
-const folder = mkdtempSync(join(tmpdir(), "vigie-bench-"));
-const path = join(folder, "long.csv");
+const generating = process.argv[4];
+const folder = generating ? "" : mkdtempSync(join(tmpdir(), "vigie-bench-"));
+const path = generating ?? join(folder, "long.csv");
 
 async function generate(): Promise<number> {
   const out = createWriteStream(path);
@@ -43,8 +45,10 @@ async function peakMegabytes(): Promise<number> {
   return Math.round(kilobytes / 1024);
 }
 
-try {
-  const rows = await generate();
+async function measure(): Promise<void> {
+  // In a process of its own, so that its memory is not counted.
+  const kind = quoted ? "quoted" : "plain";
+  const rows = Number(execFileSync(process.execPath, [import.meta.filename, String(megabytes), kind, path]));
   const bytes = statSync(path).size;
   const openStart = performance.now();
   const file = await openFile(path, "long.csv");
@@ -77,6 +81,13 @@ try {
       peakResidentMegabytes: await peakMegabytes(),
     }),
   );
-} finally {
-  rmSync(folder, { recursive: true });
+}
+
+if (generating) console.log(await generate());
+else {
+  try {
+    await measure();
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }

@@ -82,16 +82,16 @@ async function* readEntry(path: string, name: string): AsyncIterable<Uint8Array>
       return;
     }
   } catch (error) {
-    throw translate(error);
+    throw translate(error, name);
   } finally {
     zip.close();
   }
 }
 
-function translate(error: unknown): unknown {
+function translate(error: unknown, entry = ""): unknown {
   if (error instanceof ConnectorRefusal || !(error instanceof Error)) return error;
   // yauzl stops an entry whose bytes do not match the size its directory announced.
-  if (/too many bytes/i.test(error.message)) return new ConnectorRefusal("zip-bomb", { entry: "?" });
+  if (/too many bytes/i.test(error.message)) return new ConnectorRefusal("zip-bomb", { entry });
   if ("code" in error && String(error.code).startsWith("E")) return error;
   return new ConnectorRefusal("zip-damaged");
 }

@@ -86,8 +86,10 @@ describe.each(files)("$id, $name", ({ id, name, path }) => {
 
   test("is never stopped by an accident: cut anywhere, it gives lines or a refusal with a sentence", async () => {
     const bytes = readFileSync(path);
-    for (let part = 1; part < 16; part += 1) {
-      const cut = write(bytes.subarray(0, Math.floor((bytes.length * part) / 16)));
+    // Binary files cost a thread or an archive each time.
+    const parts = isText(name) ? 16 : 5;
+    for (let part = 1; part < parts; part += 1) {
+      const cut = write(bytes.subarray(0, Math.floor((bytes.length * part) / parts)));
       try {
         const file = await openFile(cut, name);
         const known = await recognise(file.head);
