@@ -12,7 +12,8 @@ const ROI_SD = 1;
 const NOISE_SHARE = 0.5;
 /** Periods below which a trend cannot be told from the media. */
 const TREND_FROM = 12;
-const TWO_YEARS = 1.98;
+/** A little less than two years, so that 104 weeks count as such. */
+const TWO_YEARS = 1.95;
 /** Outcomes that are whole numbers below this mean are counts. */
 const SMALL_COUNT = 30;
 

@@ -62,6 +62,18 @@ export function laplaceApproximation(density: LogDensity, start: Float64Array): 
   return { mode: position, factor, logDensity: value, evaluations };
 }
 
+/**
+ * Logarithm of the integral of the density by the normal approximation (Tierney and Kadane, 1986): compares two models of the same data
+ * whose densities drop the same constants.
+ */
+export function logEvidence(laplace: Laplace): number {
+  const size = laplace.mode.length;
+  let logDeterminant = 0;
+  // The factor is triangular: its determinant is the product of its diagonal.
+  for (let i = 0; i < size; i++) logDeterminant += Math.log(Math.abs(laplace.factor[i * size + i]!));
+  return laplace.logDensity + logDeterminant + 0.5 * size * Math.log(2 * Math.PI);
+}
+
 /** BFGS update of the inverse curvature; skipped where the function is not concave along the step. */
 function updateInverse(inverse: Float64Array, moved: Float64Array, turned: Float64Array, size: number, first: boolean) {
   const product = dot(moved, turned);

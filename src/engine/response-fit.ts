@@ -2,7 +2,7 @@ import { quantileOf } from "./convergence.ts";
 import { defineResponse } from "./curves-definition.ts";
 import type { CurvesInput } from "./curves-input.ts";
 import { type FittedChannel, type FittedCurves, marginalResponseAt } from "./fitted-curves.ts";
-import { laplaceApproximation, previewDraws } from "./laplace.ts";
+import { laplaceApproximation, logEvidence, previewDraws } from "./laplace.ts";
 import { createRandom, type Random } from "./random.ts";
 import type { ResponseDefinition, ResponseParameters } from "./response-definition.ts";
 import { createResponseModel, type ResponseModel } from "./response-model.ts";
@@ -74,7 +74,10 @@ export function fitResponse(input: CurvesInput, seed: number): ResponseFit {
   const checking = random.split();
   const { full } = defineResponse(input);
   const model = createResponseModel(full);
-  const { chains, diagnostics } = sampleWithRetry(model, model.start, sampling);
+  // With fewer periods than unknowns the verdict is known: no time is spent on polishing its draws.
+  const hopeless = full.outcome.length < unknowns(full, model);
+  const draw = hopeless ? sample(model, model.start, QUICK, sampling) : sampleWithRetry(model, model.start, sampling);
+  const { chains, diagnostics } = draw;
   return summarise(input, full, model, chains.flat(), diagnostics, drawing, holdOut(input, checking), seed);
 }
 
@@ -137,7 +140,7 @@ function summarise(
   const verdict = verdictOf({
     converged: diagnostics.converged,
     periods: definition.outcome.length,
-    parameters: model.dimension + (definition.likelihood === "normal" ? definition.linear.length : 0),
+    parameters: unknowns(definition, model),
     channels: definition.channels.map((channel, c) => {
       const { logMean, logSd } = channel.priors.roi;
       const mean = draws.reduce((sum, draw) => sum + Math.log(draw.roi[c]!), 0) / draws.length;
@@ -151,6 +154,7 @@ function summarise(
     correlated: correlatedPairs(definition),
     residualMemory: correlation(residuals.subarray(1), residuals.subarray(0, -1)),
     followers: followersOf(definition, residuals),
+    thresholds: thresholdsOf(definition),
   });
   return {
     channels,
@@ -161,6 +165,11 @@ function summarise(
     engineVersion: ENGINE_VERSION,
     curves,
   };
+}
+
+/** Everything estimated, the linear coefficients included whether sampled or integrated out. */
+function unknowns(definition: ResponseDefinition, model: ResponseModel): number {
+  return model.dimension + (definition.likelihood === "normal" ? definition.linear.length : 0);
 }
 
 /** Fits the first periods again and counts how many of the last fall in their 90 % predictive interval. */
@@ -254,6 +263,27 @@ function followersOf(definition: ResponseDefinition, residuals: Float64Array): s
   return definition.channels
     .filter((channel) => correlation(channel.spend.subarray(1), before) > threshold)
     .map((channel) => channel.name);
+}
+
+/**
+ * Channels fitted with a concave Hill curve whose history speaks for a free slope: Bayes factor above e³ by Laplace's
+ * approximation, and a slope above 1 at the mode.
+ */
+function thresholdsOf(definition: ResponseDefinition): string[] {
+  const fixed = createResponseModel(definition);
+  const evidence = logEvidence(laplaceApproximation(fixed, fixed.start));
+  return definition.channels.flatMap((channel, c) => {
+    if (channel.saturation !== "hill") return [];
+    const channels = definition.channels.map((other, i) =>
+      i === c ? { ...other, saturation: "hill-free" as const } : other,
+    );
+    const free = createResponseModel({ ...definition, channels });
+    const laplace = laplaceApproximation(free, free.start);
+    // The model drops the constant of the slope's prior, which the fixed model does not have.
+    const constant = -Math.log(channel.priors.slope.logSd) - 0.5 * Math.log(2 * Math.PI);
+    const slope = laplace.mode[free.names.indexOf(`${channel.name}: ln slope`)]!;
+    return slope > 0 && logEvidence(laplace) + constant - evidence > 3 ? [channel.name] : [];
+  });
 }
 
 function estimate(values: readonly number[]): Estimate {

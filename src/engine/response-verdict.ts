@@ -29,6 +29,8 @@ export interface VerdictEvidence {
   readonly residualMemory: number;
   /** Channels whose spend follows the residual of the period before. */
   readonly followers: readonly string[];
+  /** Channels that the data would rather describe by an S-shaped curve than by the concave one used. */
+  readonly thresholds: readonly string[];
 }
 
 type Params = Readonly<Record<string, string | number>>;
@@ -73,6 +75,10 @@ const REASONS = {
     `« ${channel} » semble dépenser davantage après de bonnes périodes : son effet est peut-être surestimé. Un essai le dirait.`,
     `"${channel}" seems to spend more after good periods: its effect may be overstated. An experiment would tell.`,
   ],
+  "threshold-suspected": ({ channel }: Params) => [
+    `« ${channel} » : sous une certaine somme, la dépense semble sans effet. Recommencez avec une courbe en S (« hill-free »).`,
+    `"${channel}": below a certain amount the spend seems to have no effect. Fit again with an S-shaped curve ("hill-free").`,
+  ],
 } satisfies Record<string, (params: Params) => readonly string[]>;
 
 export type ReasonCode = keyof typeof REASONS;
@@ -109,6 +115,7 @@ export function verdictOf(evidence: VerdictEvidence): Verdict {
   if (evidence.residualMemory > Math.max(0.4, 3 / Math.sqrt(evidence.periods)))
     light.push(reason("something-missing", {}));
   for (const channel of evidence.followers) light.push(reason("spend-follows-demand", { channel }));
+  for (const channel of evidence.thresholds) light.push(reason("threshold-suspected", { channel }));
   const status = grave.length > 0 ? "insufficient" : light.length > 0 ? "weak" : "reliable";
   return { status, reasons: [...grave, ...light] };
 }

@@ -41,6 +41,8 @@ export interface Sample {
   readonly diagnostics: Diagnostics;
 }
 
+const STUBBORN: SamplerOptions = { chains: 4, draws: 1000, warmUp: 1000, targetAcceptance: 0.99 };
+
 /**
  * Draws from a log-density: Laplace start, then independent NUTS chains whitened by a dense metric.
  * Each chain has a generator of its own, split beforehand: chains run elsewhere give the same draws.
@@ -83,13 +85,20 @@ export function sample(density: LogDensity, start: Float64Array, options: Sample
   };
 }
 
-/** `sample` with QUICK settings, then once more with PATIENT ones when the gate is not passed. Never pretends: read `converged`. */
+/**
+ * `sample` with QUICK settings, then with smaller and smaller steps as long as the gate is not passed (twice at most). Never
+ * pretends: read `converged`.
+ */
 export function sampleWithRetry(density: LogDensity, start: Float64Array, random: Random): Sample {
-  const first = sample(density, start, QUICK, random);
-  if (first.diagnostics.converged) return first;
-  const second = sample(density, start, PATIENT, random);
-  const gradients = first.diagnostics.gradients + second.diagnostics.gradients;
-  return { ...second, diagnostics: { ...second.diagnostics, gradients, retried: true } };
+  let gradients = 0;
+  let last: Sample | undefined;
+  for (const options of [QUICK, PATIENT, STUBBORN]) {
+    const found = sample(density, start, options, random);
+    gradients += found.diagnostics.gradients;
+    last = { ...found, diagnostics: { ...found.diagnostics, gradients, retried: options !== QUICK } };
+    if (found.diagnostics.converged) break;
+  }
+  return last!;
 }
 
 interface Run {
