@@ -148,6 +148,15 @@ export function allocate(request: AllocationRequest): Allocation {
   };
 }
 
+/** The spend alone: what `allocate` would answer for a fixed budget, without its figures. Throws as it does. */
+export function bestSplit(curves: FittedCurves, total: number, limits: BudgetLimits = {}): Float64Array {
+  const plain = plainLimits(curves.channels.length, total, limits);
+  const request: AllocationRequest = { curves, scenario: { kind: "fixed-budget", total } };
+  const solution = solveWeighted(request, plain, total, 0, undefined);
+  if (solution === null) throw new AllocationConflict("total-too-small", { mandatory: "", total });
+  return solution.spend;
+}
+
 /** One point of the budget curve. */
 export interface BudgetPoint {
   total: number;
