@@ -114,7 +114,9 @@ export function formatsOf(language: Language, timeZone = "UTC") {
       const difference = instantOf(instant) - instantOf(now);
       const words = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
       for (const [unit, size] of steps) {
-        if (Math.abs(difference) >= size) return words.format(Math.round(difference / size), unit);
+        if (Math.abs(difference) >= size) {
+          return words.format(Math.round(difference / size), unit).replace(/(\d) /u, "$1\u00a0");
+        }
       }
       return words.format(0, "minute");
     },

@@ -10,6 +10,8 @@ export const measurementsProblems: typeof fr.measurementsProblems = {
   "file-refused": "This file could not be read.",
   "file-too-large": "This file is larger than this Vigie accepts.",
   "upload-empty": "This file is empty.",
+  "upload-unnamed": "This file arrived without a name. Choose it again.",
+  "amount-not-in-cents": "An amount takes two decimals at most.",
   "account-not-found": "This account does not exist in this organisation.",
   "metric-not-countable": "This measure is not counted by hand.",
   "day-in-the-future": "This day has not come yet.",

@@ -322,5 +322,6 @@ export const organisationProblems: typeof fr.organisationProblems = {
   "token-not-found": "This token does not exist, or was already revoked.",
   "token-lifetime": "A token lives between one day and one year.",
   "service-hours": "The ranges of a day must follow each other without overlap.",
+  "name-missing": "Say what your name is.",
   "password-weak": "This password is too easy to guess. Take four words that have nothing to do with each other.",
 };

@@ -321,5 +321,6 @@ export const organisationProblems = {
   "token-not-found": "Ce jeton n’existe pas, ou a déjà été révoqué.",
   "token-lifetime": "Un jeton vit entre un jour et un an.",
   "service-hours": "Les plages d’un jour doivent se suivre sans se recouvrir.",
+  "name-missing": "Dites comment vous vous appelez.",
   "password-weak": "Ce mot de passe est trop facile à deviner. Prenez quatre mots sans lien entre eux.",
 };
