@@ -97,7 +97,7 @@ const spoken = new Set([
 const hasWord = (text: string) => /\p{L}{2,}/u.test(text);
 
 /** Words written straight into a page, with the line they stand on. */
-export function hardCodedWords(source: string, fileName = "page.tsx"): string[] {
+function hardCodedWords(source: string, fileName = "page.tsx"): string[] {
   const file = ts.createSourceFile(fileName, source, ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX);
   const found: string[] = [];
   const report = (node: ts.Node, text: string) => {
