@@ -54,7 +54,7 @@ class Reader {
   private readonly mark: DecimalMark;
   private readonly currency: string;
   private readonly days = new Map<string, string | undefined>();
-  private readonly accounts = new Map<string, AccountReference>();
+  private readonly accounts = new Map<string, Map<string, AccountReference>>();
   private readonly metrics = new Map<string, MetricId>();
   private readonly place: Readonly<Record<Field, number>>;
 
@@ -133,15 +133,22 @@ class Reader {
 
   private account(cells: readonly string[]): AccountReference {
     const { place } = this;
+    const network = cells[place.network] as string;
+    let name = cells[place.account] as string;
     const kind = place.kind === -1 ? "" : (cells[place.kind] as string);
     const currency = place.currency === -1 ? "" : (cells[place.currency] as string);
-    const key = `${cells[place.network]}\u0001${cells[place.account]}\u0001${kind}\u0001${currency}`;
-    let account = this.accounts.get(key);
-    if (!account) {
-      account = newAccount(cells[place.network] as string, cells[place.account] as string, kind, currency);
-      remember(this.accounts, key, account);
+    // Joining texts line after line costs more than looking twice.
+    if (kind !== "" || currency !== "") name = `${name}\u0001${kind}\u0001${currency}`;
+    const account = this.accounts.get(network)?.get(name);
+    if (account) return account;
+    const made = newAccount(network, cells[place.account] as string, kind, currency);
+    let ofNetwork = this.accounts.get(network);
+    if (!ofNetwork) {
+      ofNetwork = new Map();
+      remember(this.accounts, network, ofNetwork);
     }
-    return account;
+    remember(ofNetwork, name, made);
+    return made;
   }
 }
 
