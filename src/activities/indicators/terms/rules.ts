@@ -223,11 +223,11 @@ export const hasAny = (account: AccountFacts): boolean =>
   account.daily.size + account.ranges.size + account.posts.size > 0 || account.postCount !== null;
 
 export function missing(metric: MetricId, account: AccountFacts, facts: PeriodFacts): UnknownReason {
+  if (!hasAny(account)) return "no-data";
   const retired = retirements.some(
     (each) => each.network === account.network && each.metric === metric && each.since <= facts.range.to,
   );
-  if (retired) return "retired-by-network";
-  return hasAny(account) ? "metric-missing" : "no-data";
+  return retired ? "retired-by-network" : "metric-missing";
 }
 
 function interactionsOf(basis: Basis, account: AccountFacts, facts: PeriodFacts): Outcome {
