@@ -19,6 +19,7 @@ import { solveConcave, tangentBound } from "./concave-allocation.ts";
 import { type FittedCurves, marginalResponseAt } from "./fitted-curves.ts";
 import { type Interval, intervalOfDraws } from "./intervals.ts";
 import { meanCurve } from "./mean-curve.ts";
+import { thinnedDraws } from "./picked-draws.ts";
 import { type Prudence, type PrudentSolution, prudentSplit } from "./prudence.ts";
 
 /** Spend this much per period. */
@@ -198,6 +199,9 @@ interface Solution extends PrudentSolution {
   price: number | null;
 }
 
+/** Draws of the first look. */
+const FEW_DRAWS = 60;
+
 /** The best spend for a request whose limits are checked; null when minimums and limits together leave nothing. */
 function solve(request: AllocationRequest, limits: PlainLimits, total: number, stopReturn: number): Solution | null {
   const { curves, prudence } = request;
@@ -220,7 +224,14 @@ function solveWeighted(
   const choices = limits.mostNetworks < curves.length || limits.minimumIfUsed.some((minimum) => minimum > 0);
   if (!choices && curves.every((curve) => curve.concave)) {
     const { lower, upper, groups, groupOf } = limits;
-    const problem = { curves, lower, upper, groups, groupOf, total, stopReturn };
+    const limited = { lower, upper, groups, groupOf, total, stopReturn };
+    const few = thinnedDraws(request.curves, FEW_DRAWS);
+    // A look at a few draws first: it lands close, and the many draws then need two or three steps.
+    const near =
+      few === request.curves || weights !== undefined
+        ? undefined
+        : solveConcave({ curves: few.channels.map((channel) => meanCurve(channel)), ...limited });
+    const problem = { curves, ...limited, ...(near && { near }) };
     const { spend, price } = solveConcave(problem);
     const objective = curves.reduce((sum, curve, c) => sum + curve.value(spend[c]!) - stopReturn * spend[c]!, 0);
     return { spend, objective, bound: Math.max(objective, tangentBound(problem, spend)), price };

@@ -201,6 +201,8 @@ function candidates(
     (c) => kept.has(c) && spend[c]! < Math.max(grids[c]!.bendsAt, node.low[c]!) * (1 - 1e-9),
   );
   const found = [settled(problem, grids, node, kept, null)];
+  // The relaxed spend itself: as ranges shrink its response meets the bound, whatever the shape of the curves.
+  if (isFeasible(spend, problem)) found.push(spend);
   for (const c of partial.slice(0, 3)) {
     if (node.zero[c] === 1) {
       const fewer = new Set(kept);

@@ -20,6 +20,8 @@ export interface ConcaveProblem {
   readonly total: number;
   /** Spend stops where the marginal return falls to this; 0 = spend it all. */
   readonly stopReturn: number;
+  /** A solution thought to be near: saves steps, changes nothing else. */
+  readonly near?: ConcaveSolution;
 }
 
 export interface ConcaveSolution {
@@ -35,7 +37,8 @@ export interface ConcaveSolution {
 export function solveConcave(problem: ConcaveProblem): ConcaveSolution {
   const everyone = Int32Array.from(problem.curves.keys());
   const demand = new Demand(problem);
-  if (problem.groups.length === 0) return solvePool(demand, everyone, problem.total, problem.stopReturn);
+  if (problem.groups.length === 0)
+    return solvePool(demand, everyone, problem.total, problem.stopReturn, undefined, problem.near?.price);
   // Each group alone, at its limits: what it gets when the price of the whole would push it past them.
   const atUpper = problem.groups.map((group) => {
     const members = Int32Array.from(group.members);
@@ -45,7 +48,14 @@ export function solveConcave(problem: ConcaveProblem): ConcaveSolution {
     const members = Int32Array.from(group.members);
     return group.lower > sumOver(problem.lower, members) ? solvePool(demand, members, group.lower, 0).spend : null;
   });
-  return solvePool(demand, everyone, problem.total, problem.stopReturn, { problem, atUpper, atLower });
+  return solvePool(
+    demand,
+    everyone,
+    problem.total,
+    problem.stopReturn,
+    { problem, atUpper, atLower },
+    problem.near?.price,
+  );
 }
 
 interface GroupClamp {
@@ -67,7 +77,7 @@ class Demand {
   constructor(problem: ConcaveProblem) {
     this.#problem = problem;
     const { curves, lower, upper } = problem;
-    this.#last = Float64Array.from(curves, (_, c) => 0.5 * (lower[c]! + upper[c]!));
+    this.#last = Float64Array.from(curves, (_, c) => problem.near?.spend[c] ?? 0.5 * (lower[c]! + upper[c]!));
     this.#marginalAtLower = Float64Array.from(curves, (curve, c) => curve.marginal(lower[c]!));
     this.#marginalAtUpper = Float64Array.from(curves, (curve, c) => curve.marginal(upper[c]!));
     this.give = new Float64Array(curves.length);
@@ -127,6 +137,7 @@ function solvePool(
   total: number,
   stopReturn: number,
   clamp?: GroupClamp,
+  nearPrice?: number,
 ): ConcaveSolution {
   const spend = new Float64Array(demand.give.length);
   /** Fills `spend` for a price; returns the total and how fast it falls with the price. */
@@ -148,6 +159,7 @@ function solvePool(
   let high = stopReturn > 0 ? 1 / Math.sqrt(stopReturn) : Number.POSITIVE_INFINITY;
   const highest = demand.highestPrice(members);
   let theta = Number.isFinite(highest) && highest > 0 ? 2 / Math.sqrt(highest) : 1;
+  if (nearPrice !== undefined && nearPrice > stopReturn) theta = 1 / Math.sqrt(nearPrice);
   if (theta >= high) theta = 0.5 * high;
   for (let i = 0; i < 300; i++) {
     const { sum, give } = visit(1 / (theta * theta));

@@ -2,8 +2,9 @@ import { describe, expect, test } from "vitest";
 import { bestSplit } from "./allocation.ts";
 import { adviseExperiment } from "./experiment.ts";
 import type { FittedCurves } from "./fitted-curves.ts";
+import { onlyDraws } from "./picked-draws.ts";
 import { createRandom } from "./random.ts";
-import { nextSplit, onlyDraws, openingRotation, raised } from "./reallocation.ts";
+import { nextSplit, openingRotation, raised } from "./reallocation.ts";
 
 /** Draws whose maximum is uncertain by `doubt` (log deviation) and whose noise is `noise` per period. */
 function aFit(channels: number, draws: number, doubt: number, noise: number, seed = 1): FittedCurves {

@@ -14,8 +14,9 @@ import { plainLimits } from "./budget-limits.ts";
 import { solveConcave } from "./concave-allocation.ts";
 import type { FittedCurves } from "./fitted-curves.ts";
 import { meanCurve } from "./mean-curve.ts";
+import { onlyDraws, thinnedDraws } from "./picked-draws.ts";
 import type { Random } from "./random.ts";
-import { onlyDraws, raised } from "./reallocation.ts";
+import { raised } from "./reallocation.ts";
 
 export interface ExperimentRequest {
   curves: FittedCurves;
@@ -67,7 +68,7 @@ export function adviseExperiment(request: ExperimentRequest): ExperimentAdvice {
   const { total, horizonPeriods, random } = request;
   const count = request.curves.channels.length;
   if (count < 2) throw new RangeError("an experiment compares two channels or more");
-  const curves = thinned(request.curves, request.draws ?? 300);
+  const curves = thinnedDraws(request.curves, request.draws ?? 300);
   const now = bestSplit(curves, total);
   const nowByDraw = responseByDraw(curves, now);
   const expectedResponse = meanOf(nowByDraw);
@@ -215,14 +216,6 @@ function blockLength(curves: FittedCurves): number {
     if (mean > 0 && mean < 1) longest = Math.max(longest, Math.log(0.5) / Math.log(mean));
   }
   return Math.min(6, Math.max(2, Math.ceil(2 * longest)));
-}
-
-function thinned(curves: FittedCurves, most: number): FittedCurves {
-  if (curves.drawCount <= most) return curves;
-  return onlyDraws(
-    curves,
-    Array.from({ length: most }, (_, i) => Math.floor((i * curves.drawCount) / most)),
-  );
 }
 
 function meanOf(values: Float64Array): number {

@@ -27,6 +27,19 @@ export interface MeanCurve {
    * interval arithmetic draw by draw (f is monotone, so its share lies between those at the ends). Never too small.
    */
   chordExcess(from: number, to: number): number;
+  /** Values at rising spends and excess of each cell between them: the two above in one pass over the draws. */
+  tabulate(spend: readonly number[]): { value: number[]; excess: number[] };
+}
+
+/** Tabulates point by point, for curves whose functions are cheap. */
+function pointByPoint(curve: Omit<MeanCurve, "tabulate">): MeanCurve {
+  return {
+    ...curve,
+    tabulate: (spend) => ({
+      value: spend.map((x) => curve.value(x)),
+      excess: spend.slice(1).map((x, i) => curve.chordExcess(spend[i]!, x)),
+    }),
+  };
 }
 
 /**
@@ -44,7 +57,7 @@ export function meanCurve(channel: FittedChannel, weights?: ArrayLike<number>): 
 
 function michaelisCurve(half: Float64Array, height: Float64Array): MeanCurve {
   const count = half.length;
-  return {
+  return pointByPoint({
     concave: true,
     straightening: "inverse-root",
     value(x) {
@@ -81,13 +94,13 @@ function michaelisCurve(half: Float64Array, height: Float64Array): MeanCurve {
       }
       return (most * (to - from) * (to - from)) / 8;
     },
-  };
+  });
 }
 
 function logisticCurve(half: Float64Array, height: Float64Array): MeanCurve {
   const count = half.length;
   const rate = half.map((one) => (0.5 * LOGISTIC_HALF) / one);
-  return {
+  return pointByPoint({
     concave: true,
     straightening: "logarithm",
     value(x) {
@@ -120,7 +133,7 @@ function logisticCurve(half: Float64Array, height: Float64Array): MeanCurve {
       }
       return (most * (to - from) * (to - from)) / 8;
     },
-  };
+  });
 }
 
 /** 1 − tanh², without losing digits where tanh is near 1. */
@@ -134,6 +147,17 @@ function hillCurve(half: Float64Array, slope: Float64Array, height: Float64Array
   const logHalf = half.map(Math.log);
   /** x^s / (x^s + h^s) of draw d at ln x. */
   const share = (logX: number, d: number) => 1 / (1 + Math.exp(-slope[d]! * (logX - logHalf[d]!)));
+  /** Most that draw d, of height 1, rises above its chord on [from, to], where its shares are low and high. */
+  const excessOf = (d: number, from: number, to: number, low: number, high: number) => {
+    const s = slope[d]!;
+    // −f″ = s p (1 − p) (1 + s (2p − 1)) / x²: where the last bracket is not positive at the end, f is convex before it.
+    const bend = 1 + s * (2 * high - 1);
+    if (bend <= 0) return 0;
+    if (from <= 0) return s === 1 ? (0.25 * to * to) / (half[d]! * half[d]!) : high;
+    const peak = low > 0.5 ? low * (1 - low) : high < 0.5 ? high * (1 - high) : 0.25;
+    // Never above what it gains over the whole cell.
+    return Math.min((s * peak * bend * (to - from) * (to - from)) / (8 * from * from), high - low);
+  };
   return {
     concave: slope.every((one) => one <= 1),
     straightening: "inverse-root",
@@ -177,23 +201,24 @@ function hillCurve(half: Float64Array, slope: Float64Array, height: Float64Array
     chordExcess(from, to) {
       const logFrom = from > 0 ? Math.log(from) : Number.NEGATIVE_INFINITY;
       const logTo = Math.log(to);
-      const square = from > 0 ? ((to - from) / from) ** 2 / 8 : 0;
       let most = 0;
-      for (let d = 0; d < count; d++) {
-        const s = slope[d]!;
-        const high = share(logTo, d);
-        // −f″ = s p (1 − p) (1 + s (2p − 1)) / x²: where the last bracket is not positive at the end, f is convex before it.
-        const bend = 1 + s * (2 * high - 1);
-        if (bend <= 0) continue;
-        if (from > 0) {
-          const low = share(logFrom, d);
-          const peak = low > 0.5 ? low * (1 - low) : high < 0.5 ? high * (1 - high) : 0.25;
-          // Never above what it gains over the whole cell.
-          most += height[d]! * Math.min(s * peak * bend * square, high - low);
-        } else if (s === 1) most += (height[d]! * 0.25 * to * to) / (half[d]! * half[d]!);
-        else most += height[d]! * high;
-      }
+      for (let d = 0; d < count; d++) most += height[d]! * excessOf(d, from, to, share(logFrom, d), share(logTo, d));
       return most;
+    },
+    tabulate(spend) {
+      const logs = spend.map((x) => (x > 0 ? Math.log(x) : Number.NEGATIVE_INFINITY));
+      const value = new Array<number>(spend.length).fill(0);
+      const excess = new Array<number>(Math.max(0, spend.length - 1)).fill(0);
+      for (let d = 0; d < count; d++) {
+        let before = 0;
+        for (let i = 0; i < spend.length; i++) {
+          const here = share(logs[i]!, d);
+          value[i]! += height[d]! * here;
+          if (i > 0) excess[i - 1]! += height[d]! * excessOf(d, spend[i - 1]!, spend[i]!, before, here);
+          before = here;
+        }
+      }
+      return { value, excess };
     },
   };
 }

@@ -8,7 +8,7 @@
  * upper bound. What was spent before the first period is left out: it adds about the same to every plan.
  */
 import { type FittedCurves, LOGISTIC_HALF } from "./fitted-curves.ts";
-import { onlyDraws } from "./reallocation.ts";
+import { thinnedDraws } from "./picked-draws.ts";
 
 export interface PacingRequest {
   curves: FittedCurves;
@@ -127,15 +127,7 @@ function prepare(request: PacingRequest): Problem {
   const count = request.curves.channels.length;
   if (!Number.isInteger(periods) || periods < 1) throw new RangeError("one period or more");
   if (!(total > 0) || !Number.isFinite(total)) throw new RangeError(`a total is positive, not ${total}`);
-  const most = request.draws ?? 60;
-  const drawn = request.curves.drawCount;
-  const curves =
-    drawn <= most
-      ? request.curves
-      : onlyDraws(
-          request.curves,
-          Array.from({ length: most }, (_, i) => Math.floor((i * drawn) / most)),
-        );
+  const curves = thinnedDraws(request.curves, request.draws ?? 60);
   const length = periods + (request.tailPeriods ?? 8);
   const weights = Float64Array.from({ length }, (_, t) => request.weights?.[Math.min(t, periods - 1)] ?? 1);
   const limit = (table: readonly (readonly number[])[] | undefined, otherwise: number) =>

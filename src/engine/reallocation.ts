@@ -7,7 +7,8 @@
  */
 import { bestSplit } from "./allocation.ts";
 import type { BudgetLimits } from "./budget-limits.ts";
-import type { FittedChannel, FittedCurves } from "./fitted-curves.ts";
+import type { FittedCurves } from "./fitted-curves.ts";
+import { onlyDraws } from "./picked-draws.ts";
 import type { Random } from "./random.ts";
 
 export interface ReallocationRequest {
@@ -42,27 +43,6 @@ export function nextSplit(request: ReallocationRequest): Float64Array {
     return Math.min(Math.max(asked, leastShare * total), Math.max(asked, highest));
   });
   return bestSplit(onlyDraws(curves, picked), total, { ...limits, lower });
-}
-
-/** The same fit with some of its draws. @param picked indices, repeats allowed. */
-export function onlyDraws(curves: FittedCurves, picked: readonly number[]): FittedCurves {
-  const take = (values: readonly number[]) => picked.map((draw) => values[draw]!);
-  return {
-    ...curves,
-    drawCount: picked.length,
-    noise: take(curves.noise),
-    channels: curves.channels.map((channel): FittedChannel => {
-      const slope = take(channel.slope);
-      return {
-        ...channel,
-        concave: channel.saturation === "logistic" || slope.every((one) => one <= 1),
-        carryOver: take(channel.carryOver),
-        halfSaturation: take(channel.halfSaturation),
-        slope,
-        maximum: take(channel.maximum),
-      };
-    }),
-  };
 }
 
 /**

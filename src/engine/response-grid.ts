@@ -29,8 +29,7 @@ export function responseGrid(curve: MeanCurve, lower: number, upper: number, ext
     for (const one of extra) if (one > lower && one < upper) spends.add(one);
   }
   const spend = [...spends].sort((a, b) => a - b);
-  const value = spend.map((x) => curve.value(x));
-  const excess = spend.slice(1).map((x, i) => curve.chordExcess(spend[i]!, x));
+  const { value, excess } = curve.tabulate(spend);
   let bendsAt = lower;
   if (!curve.concave) {
     // The last place where the chord slope still rises: from there on it falls.
@@ -85,9 +84,10 @@ export function refineAround(grid: ResponseGrid, at: number): boolean {
     if (from === undefined || to === undefined || to - from < 1e-9 * Math.max(to, 1e-300)) continue;
     const middle = [0.25, 0.5, 0.75].map((share) => from + share * (to - from));
     const ends = [from, ...middle, to];
+    const table = curve.tabulate(ends);
     spend.splice(cell + 1, 0, ...middle);
-    value.splice(cell + 1, 0, ...middle.map((x) => curve.value(x)));
-    excess.splice(cell, 1, ...ends.slice(1).map((x, i) => curve.chordExcess(ends[i]!, x)));
+    value.splice(cell + 1, 0, ...table.value.slice(1, -1));
+    excess.splice(cell, 1, ...table.excess);
     cut = true;
   }
   return cut;
