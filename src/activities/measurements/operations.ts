@@ -358,7 +358,7 @@ function dayOf(each: Observation): string | null {
 function questionOf(code: string): Preview["question"] {
   if (code === "date-order-unknown") return "day-first";
   if (code === "decimal-mark-unknown") return "decimal-comma";
-  if (code === "account-unknown") return "account";
+  if (code === "account-needed") return "account";
   if (code === "header-not-found" || code === "columns-unknown") return "mapping";
   return null;
 }
