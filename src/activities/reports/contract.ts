@@ -15,7 +15,8 @@ export const NotedPost = z.object({
   /** What it was ranked by, and by how much it differs from the usual post of the same account. */
   rankedBy: z.enum(["engagement-rate", "engagements", "reach"]),
   value: z.number(),
-  usual: z.number(),
+  /** Median of the posts of the same account over the twelve weeks before; null when there were too few. */
+  usual: z.number().nullable(),
   reason: z.string(),
 });
 
@@ -36,10 +37,11 @@ export const ReportFigures = z.object({
       accountName: z.string().nullable(),
     }),
   ),
-  /** Weekly points of the indicators that speak most, for the charts: at most three. */
+  /** Points by week, or by month for a month, of the indicators that speak most, for the charts: at most three. */
   charts: z.array(
     z.object({
       indicator: Indicator,
+      accountName: z.string().nullable(),
       points: z.array(z.object({ from: Day, to: Day, value: z.number().nullable() })),
       centre: z.number().nullable(),
       lower: z.number().nullable(),
@@ -51,8 +53,10 @@ export const ReportFigures = z.object({
   weakest: z.array(NotedPost),
   postsPublished: z.number().int(),
   comments: z.object({
+    /** False when no source says how many there were: unknown is not zero. */
+    known: z.boolean(),
     total: z.number().int(),
-    previous: z.number().int(),
+    previous: z.number().int().nullable(),
     byNetwork: z.array(z.object({ network: z.enum(networkIds), comments: z.number().int() })),
   }),
   spend: z.object({
@@ -62,6 +66,8 @@ export const ReportFigures = z.object({
     currency: z.string(),
     byNetwork: z.array(z.object({ network: z.enum(networkIds), cents: z.number() })),
   }),
+  /** What is missing: accounts whose figures stop before the end of the period. */
+  missing: z.array(z.object({ accountName: z.string(), network: z.enum(networkIds), lastDay: Day })),
   freshness: z.array(Freshness),
   /** SHA-256 of all the data these figures rest on. */
   dataHash: z.string(),
@@ -180,5 +186,11 @@ export const reports = {
   render: operation
     .meta({ effect: "read", asks: "organisation", roles: anyMember, internal: true })
     .input(Period.extend({ format: z.enum(["pdf", "html", "json"]) }))
-    .output(z.object({ fileName: z.string(), contentType: z.string(), bytes: z.instanceof(Uint8Array) })),
+    .output(
+      z.object({
+        fileName: z.string(),
+        contentType: z.string(),
+        bytes: z.custom<Uint8Array>((given) => given instanceof Uint8Array),
+      }),
+    ),
 };
