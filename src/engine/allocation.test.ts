@@ -169,6 +169,29 @@ describe("a fixed budget over concave curves", () => {
     );
   });
 
+  test("curves that are almost straight, or flat, still get all the money that helps", () => {
+    const straight = (shape: Shape, scale: number, height: number) => {
+      const curves = aFit(4, 3, shape, 2);
+      return {
+        ...curves,
+        channels: curves.channels.map((channel) => ({
+          ...channel,
+          halfSaturation: channel.halfSaturation.map((half) => scale * half),
+          maximum: channel.maximum.map((top) => height * top),
+        })),
+      };
+    };
+    for (const shape of ["hill", "logistic"] as const) {
+      const found = split(straight(shape, 1e7, 1), 1000);
+      expect(found.unspent).toBe(0);
+      expect(found.relativeGap).toBeLessThan(1e-6);
+      // Saturated from the first euro on: nothing is lost, nothing is wrong.
+      const full = split(straight(shape, 1e-7, 1), 1000);
+      expect(full.relativeGap).toBeLessThan(1e-6);
+    }
+    expect(split(straight("hill", 1, 0), 1000)).toMatchObject({ expectedResponse: 0, upperBound: 0, relativeGap: 0 });
+  });
+
   test("the unit of money does not matter", () => {
     const euros = aFit(6, 10, "hill", 8);
     const cents = {

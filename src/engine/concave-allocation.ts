@@ -35,6 +35,37 @@ export interface ConcaveSolution {
  * but without guarantee (the branch and bound uses it on the concave side of S-shaped curves).
  */
 export function solveConcave(problem: ConcaveProblem): ConcaveSolution {
+  return pourTheRest(problem, waterFill(problem));
+}
+
+/**
+ * Curves that are almost straight make the demand jump at one price, curves that are not concave make it jump too: what the
+ * price alone could not place goes where the next unit brings most.
+ */
+function pourTheRest(problem: ConcaveProblem, solution: ConcaveSolution): ConcaveSolution {
+  const { curves, upper, total, stopReturn } = problem;
+  let { spend } = solution;
+  const sum = () => spend.reduce((all, x) => all + x, 0);
+  for (let round = 0; round < 64 && sum() < total * (1 - 1e-12); round++) {
+    const segments: Segments = { channel: [], length: [], slope: [] };
+    const before = sum();
+    // In eight parts, so that a channel whose return falls on the way does not take it all.
+    const part = Math.max((total - before) / 8, 1e-6 * total);
+    curves.forEach((curve, c) => {
+      const room = upper[c]! - spend[c]!;
+      if (!(room > 0)) return;
+      const slope = Math.min(curve.marginal(spend[c]!), Number.MAX_VALUE);
+      segments.channel.push(c);
+      segments.length.push(Math.min(room, part));
+      segments.slope.push(slope);
+    });
+    spend = fillSegments(spend, segments, problem, total, stopReturn > 0 ? stopReturn * (1 + 1e-12) : 0).spend;
+    if (sum() - before <= 1e-13 * total) break;
+  }
+  return { spend, price: solution.price };
+}
+
+function waterFill(problem: ConcaveProblem): ConcaveSolution {
   const everyone = Int32Array.from(problem.curves.keys());
   const demand = new Demand(problem);
   if (problem.groups.length === 0)
