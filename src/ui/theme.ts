@@ -41,7 +41,10 @@ export const theme = createTheme({
     }),
     Input: Input.extend({ styles: { input: { minHeight: "var(--target)" } } }),
     TextInput: TextInput.extend({ defaultProps: fields }),
-    PasswordInput: PasswordInput.extend({ defaultProps: fields }),
+    PasswordInput: PasswordInput.extend({
+      defaultProps: { ...fields, rightSectionWidth: 48 },
+      vars: () => ({ root: { "--psi-icon-size": "20px", "--psi-button-size": "var(--target)" } }),
+    }),
     NativeSelect: NativeSelect.extend({ defaultProps: fields }),
     Textarea: Textarea.extend({ defaultProps: { ...fields, autosize: false } }),
     Checkbox: Checkbox.extend({ defaultProps: { color: "sea" } }),

@@ -46,7 +46,13 @@ export function OrganisationPage() {
         accounts: t("organisation.page.accounts", { count: active(accounts.data) }),
       })}
     >
-      <nav className="parts" aria-label={t("organisation.page.parts")}>
+      <nav
+        className="parts"
+        aria-label={t("organisation.page.parts")}
+        // On a phone the row scrolls: the part one is on must be in sight.
+        ref={(row) => row?.querySelector("[aria-current]")?.scrollIntoView?.({ block: "nearest", inline: "center" })}
+        key={current}
+      >
         <ul>
           {shown.map((part) => (
             <li key={part}>

@@ -2,6 +2,7 @@ import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Form, textOf } from "../../../ui/fields.tsx";
+import { qrCode } from "../../../ui/qr-code.ts";
 import { Refusal } from "../../../ui/refusal.tsx";
 import { startTwoFactor, verifyCode } from "../../../ui/session.ts";
 import { CopyLine } from "./copy-line.tsx";
@@ -9,6 +10,22 @@ import { CopyLine } from "./copy-line.tsx";
 /** The secret of an otpauth address, in groups of four that one can read out. */
 export function secretOf(uri: string): string {
   return new URL(uri).searchParams.get("secret") ?? "";
+}
+
+/** The square, drawn dark on white in both appearances: cameras expect nothing else. */
+function QrCode({ text, label }: { text: string; label: string }) {
+  const rows = qrCode(text);
+  const quiet = 4;
+  const size = rows.length + quiet * 2;
+  const path = rows
+    .flatMap((row, y) => row.map((dark, x) => (dark ? `M${x + quiet} ${y + quiet}h1v1h-1z` : "")))
+    .join("");
+  return (
+    <svg className="qr" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label} shapeRendering="crispEdges">
+      <rect width={size} height={size} fill="#ffffff" />
+      <path d={path} fill="#000000" />
+    </svg>
+  );
 }
 
 /** Turning the one-time code on: password, square or secret, backup codes, first code. */
@@ -39,6 +56,7 @@ export function TurnOnCode({ onDone }: { onDone: () => void }) {
   return (
     <div className="stack">
       <p>{t("organisation.security.scan")}</p>
+      <QrCode text={totpURI} label={t("organisation.security.qrLabel")} />
       <h3>{t("organisation.security.secret")}</h3>
       <CopyLine
         text={secret}
