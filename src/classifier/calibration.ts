@@ -60,22 +60,23 @@ export function polarityOf(
   return { negative: negative / total, neutral: neutral / total, positive: positive / total };
 }
 
-/** One temperature and two offsets, by gradient descent on the log-loss, with a ridge towards `start`. */
+/** One temperature and two offsets, by gradient descent on the weighted log-loss, with a ridge towards `start`. */
 export function fitPolarity(
-  rows: readonly { negative: number; positive: number; label: 0 | 1 | 2 }[],
+  rows: readonly { negative: number; positive: number; label: 0 | 1 | 2; weight?: number }[],
   ridge = 5,
   start: PolarityCalibration = { slope: 1, negativeOffset: 0, positiveOffset: 0 },
 ): PolarityCalibration {
   let { slope, negativeOffset, positiveOffset } = start;
-  const size = rows.length + ridge;
+  const size = rows.reduce((sum, row) => sum + (row.weight ?? 1), 0) + ridge;
   for (let round = 0; round < 400; round++) {
     let gs = 0.25 * ridge * (slope - start.slope);
     let ga = 0.05 * ridge * (negativeOffset - start.negativeOffset);
     let gb = 0.05 * ridge * (positiveOffset - start.positiveOffset);
     for (const row of rows) {
       const p = polarityOf(row.negative, row.positive, { slope, negativeOffset, positiveOffset });
-      const ea = p.negative - (row.label === 0 ? 1 : 0);
-      const eb = p.positive - (row.label === 2 ? 1 : 0);
+      const weight = row.weight ?? 1;
+      const ea = weight * (p.negative - (row.label === 0 ? 1 : 0));
+      const eb = weight * (p.positive - (row.label === 2 ? 1 : 0));
       gs += ea * row.negative + eb * row.positive;
       ga += ea;
       gb += eb;

@@ -90,6 +90,10 @@ const kindHeads: readonly (readonly [Kind, number])[] = [
 
 /** Room left between the probability of a rule alone and a certainty: a rule is right often, not always. */
 const RULE_FLOOR = 0.62;
+/** The same for rules that are right a little less often. */
+const WEAK_RULE_FLOOR = 0.53;
+/** A comment is doubtful well before irony is the likeliest reading: taking irony at its word is the costly mistake. */
+const DOUBT_OF_IRONY = 0.3;
 
 /** Makes a reader of comments from a model. The reader keeps buffers: use one per thread. */
 export function createTriage(model: Model, team: TeamAdjustment = {}): TriageReader {
@@ -141,9 +145,30 @@ export function createTriage(model: Model, team: TeamAdjustment = {}): TriageRea
       chances[HEAD.insult] = Math.min(chances[HEAD.insult]! * 0.6, 0.45);
     }
     if (scan.endsWithQuestion) raise(HEAD.question, RULE_FLOOR);
-    if ((rules & RULE_BITS.spam) !== 0 && scan.links > 0) raise(HEAD.spam, RULE_FLOOR);
+    const complains = (rules & RULE_BITS.complaint) !== 0 && (rules & RULE_BITS.negatedPraise) === 0;
+    if (complains && chances[HEAD.positive]! < 0.6 && !scan.endsWithQuestion) raise(HEAD.complaint, WEAK_RULE_FLOOR);
+    if ((rules & RULE_BITS.ironySign) !== 0 && (complains || chances[HEAD.complaint]! > 0.4)) {
+      raise(HEAD.irony, WEAK_RULE_FLOOR);
+    }
+    if ((rules & RULE_BITS.accusation) !== 0 && !quoted) raise(HEAD.accusation, WEAK_RULE_FLOOR);
+    if ((rules & (RULE_BITS.praise | RULE_BITS.negatedPraise)) !== 0 && chances[HEAD.positive]! > 0.5 && !complains) {
+      raise(HEAD.praise, WEAK_RULE_FLOOR);
+    }
+    if ((rules & RULE_BITS.spam) !== 0) raise(HEAD.spam, scan.links > 0 ? RULE_FLOOR : WEAK_RULE_FLOOR);
     const worst = Math.max(chances[HEAD.threat]!, chances[HEAD.hate]!, chances[HEAD.insult]!);
     if (worst > 0.5) raise(HEAD.toxicity, worst * 0.9);
+    // A grievance is negative even when none of its words is: the kind carries the polarity with it.
+    const pleased = chances[HEAD.positive]! > 0.75 && chances[HEAD.irony]! < 0.6;
+    const grievance = pleased
+      ? 0
+      : 0.9 * Math.max(worst, chances[HEAD.complaint]!, chances[HEAD.accusation]!, chances[HEAD.irony]!);
+    const negative = chances[HEAD.negative]!;
+    if (grievance > 0.45 && grievance > negative) {
+      const rest = (1 - grievance) / Math.max(1e-9, 1 - negative);
+      chances[HEAD.negative] = grievance;
+      chances[HEAD.positive] = chances[HEAD.positive]! * rest;
+      chances[NEUTRAL] = chances[NEUTRAL]! * rest;
+    }
     return chances;
   };
 
@@ -181,7 +206,7 @@ export function createTriage(model: Model, team: TeamAdjustment = {}): TriageRea
       irony: chances[HEAD.irony]!,
       conformalSize,
       certainty: model.facts.certainty,
-      ironyThreshold: model.facts.thresholds[HEAD.irony]!,
+      ironyThreshold: DOUBT_OF_IRONY,
       positives: reading.positives,
       negatives: reading.negatives,
       emojiValence: reading.emojiValence,

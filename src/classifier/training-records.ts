@@ -28,6 +28,7 @@ export const sources = [
   "davidson",
   "jig",
   "toxifr",
+  "announcement",
 ] as const;
 
 export function sourceOf(file: string): number {
@@ -61,6 +62,10 @@ export function exampleOfData(record: DataRecord, file: string): Example {
     if (record.pol !== 0) {
       set("threat", 0, 0.1);
       set("spam", 0, 0.05);
+      const weight = record.pol === 2 ? 0.3 : 0.15;
+      set("complaint", 0, weight);
+      set("accusation", 0, weight);
+      set("irony", 0, weight);
     }
   }
   if (file.startsWith("goemo") && record.emo !== undefined) {
@@ -95,4 +100,19 @@ export function exampleOfCorpus(record: CorpusRecord, weight: number): Example {
     labels[kind === "irony-suspected" ? HEAD.irony : HEAD[kind]] = 1;
   }
   return { text: record.t, source: 0, labels, weights, language: languageIndex(record.lang) };
+}
+
+/** Labels of a public message written for the project: only the polarity is known. */
+export function exampleOfAnnouncement(polarity: 0 | 1 | 2, text: string, weight: number): Example {
+  const { labels, weights } = blank();
+  labels[HEAD.negative] = polarity === 0 ? 1 : 0;
+  labels[HEAD.positive] = polarity === 2 ? 1 : 0;
+  weights[HEAD.negative] = weights[HEAD.positive] = weight;
+  if (polarity !== 0) {
+    labels[HEAD.toxicity] = labels[HEAD.threat] = labels[HEAD.insult] = labels[HEAD.hate] = 0;
+    weights[HEAD.toxicity] = weights[HEAD.threat] = weights[HEAD.insult] = weights[HEAD.hate] = 0.5;
+    labels[HEAD.complaint] = labels[HEAD.accusation] = labels[HEAD.irony] = labels[HEAD.spam] = 0;
+    weights[HEAD.complaint] = weights[HEAD.accusation] = weights[HEAD.irony] = weights[HEAD.spam] = 1;
+  }
+  return { text, source: sourceOf("announcement"), labels, weights, language: 0 };
 }
