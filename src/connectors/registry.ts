@@ -46,3 +46,6 @@ export async function recognise(head: FileHead): Promise<{ connector: Connector;
   }
   return best;
 }
+
+/** What is said of a file whose very bytes were imported before. */
+export const sameFileAs = (day: string) => ({ code: "already-imported", params: { day } }) as const;

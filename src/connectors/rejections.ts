@@ -145,6 +145,10 @@ export const rejections = {
     fr: "Cette sorte d’archive ne se lit pas. Ouvrez-la et importez les fichiers .csv qu’elle contient.",
     en: "This kind of archive cannot be read. Open it and import the .csv files inside.",
   },
+  "already-imported": {
+    fr: "Ce fichier a déjà été importé le {day}\u00a0: rien n’est compté deux fois. Pour le reprendre, annulez d’abord cet import.",
+    en: "This file was already imported on {day}: nothing is counted twice. To take it again, undo that import first.",
+  },
   "columns-unknown": {
     fr: "Vigie ne reconnaît pas cet export. Dites ce que contient chaque colonne : la réponse servira aux fichiers suivants.",
     en: "Vigie does not know this export. Say what each column holds: the answer will serve the next files.",

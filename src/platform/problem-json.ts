@@ -1,4 +1,5 @@
 import { ORPCError, ValidationError } from "@orpc/server";
+import { z } from "zod";
 import { access, DomainError, type ProblemParams } from "../kernel/problems.ts";
 import { type ProblemData, statusOf } from "./operation.ts";
 
@@ -27,7 +28,7 @@ export function problemOf(
   error: unknown,
   about: { language: Language; requestId: string; sentenceOf: SentenceOf },
 ): Problem {
-  const { code, params, status, errors } = read(error);
+  const { code, params, status, errors } = read(error, about.language);
   const sentence = about.sentenceOf(about.language, code, params);
   return {
     type: `/problems/${code}`,
@@ -48,12 +49,12 @@ interface Reading {
   errors?: Problem["errors"];
 }
 
-function read(error: unknown): Reading {
+function read(error: unknown, language: Language): Reading {
   if (error instanceof DomainError) return { code: error.code, params: error.params, status: statusOf[error.kind] };
   if (!(error instanceof ORPCError)) return unexpected();
   if (isProblemData(error.data))
     return { code: error.data.code, params: error.data.params, status: statusOf[error.data.kind] };
-  if (error.status === 400) return { ...access400(), errors: fieldErrors(error) };
+  if (error.status === 400) return { ...access400(), errors: fieldErrors(error, language) };
   if (error.status === 404) return fromAccess("not-found");
   if (error.status === 413) return fromAccess("too-large");
   return unexpected();
@@ -76,10 +77,19 @@ function isProblemData(data: unknown): data is ProblemData {
   return typeof data === "object" && data !== null && "kind" in data && "code" in data && "params" in data;
 }
 
-function fieldErrors(error: ORPCError<string, unknown>): Problem["errors"] {
+function fieldErrors(error: ORPCError<string, unknown>, language: Language): Problem["errors"] {
   const issues = error.cause instanceof ValidationError ? error.cause.issues : [];
   return issues.map((issue) => ({
     pointer: `/${(issue.path ?? []).map((part) => (typeof part === "object" ? String(part.key) : String(part))).join("/")}`,
-    detail: issue.message,
+    detail: explain(issue, language),
   }));
+}
+
+const locales = { fr: z.locales.fr().localeError, en: z.locales.en().localeError };
+
+/** The validator's own sentence in the reader's language; a rule of ours keeps its words. */
+function explain(issue: { readonly message: string }, language: Language): string {
+  if (!("code" in issue) || issue.code === "custom") return issue.message;
+  const said = locales[language](issue as Parameters<typeof locales.fr>[0]);
+  return typeof said === "string" ? said : (said?.message ?? issue.message);
 }

@@ -106,7 +106,11 @@ describe("an import", () => {
     expect(await call(operations.preview, { id }, at(kermor))).toMatchObject({
       alreadyImported: { batchId: expect.any(Number) },
     });
-    await expect(call(operations.run, { id }, at(kermor))).rejects.toMatchObject({
+    expect(await call(operations.run, { id }, at(kermor))).toMatchObject({
+      state: "refused",
+      refusal: { code: "already-imported", message: expect.stringContaining("2026-11-16") },
+    });
+    await expect(call(operations.start, { id }, at(kermor))).rejects.toMatchObject({
       data: { code: "measurements/already-imported" },
     });
     expect(await stored(kermor)).toEqual(before);

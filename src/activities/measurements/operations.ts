@@ -12,7 +12,7 @@ import {
   type SourceFile,
 } from "../../connectors/contract.ts";
 import { readMapped, suggestMapping } from "../../connectors/mapped.ts";
-import { connectorNamed, connectors, recognise } from "../../connectors/registry.ts";
+import { connectorNamed, connectors, recognise, sameFileAs, unknownExport } from "../../connectors/registry.ts";
 import { sentenceOf } from "../../connectors/rejections.ts";
 import { openFile } from "../../connectors/tabular.ts";
 import type { MetricId } from "../../kernel/metric.ts";
@@ -133,8 +133,12 @@ export const start = os.start.handler(async ({ context, input }) => {
 export const run = os.run.handler(async ({ context, input }) => {
   const batch = await getBatch(context.scope, input.id);
   if (batch.state === "done" || batch.state === "undone" || !batch.storedPath) return shown(batch, context.language);
-  await refuseSameFile(context.scope, batch);
   const subject = `import:${batch.id}`;
+  const same = batch.sha256 ? await findSameFile(context.scope, batch.sha256, batch.id) : undefined;
+  if (same) {
+    const refusal = sameFileAs(dayIn(same.at, context.scope.timeZone));
+    return shown(await setBatchState(context.scope, batch.id, { state: "refused", refusal }), context.language);
+  }
   const told = await visibleProgress(context, batch.id);
   try {
     await told(0);
@@ -145,7 +149,7 @@ export const run = os.run.handler(async ({ context, input }) => {
     if (!reader) {
       const waiting = await setBatchState(context.scope, batch.id, {
         state: "needs-answer",
-        refusal: { code: "columns-unknown", params: {} },
+        refusal: unknownExport,
       });
       return shown(waiting, context.language);
     }
@@ -359,7 +363,7 @@ function questionOf(code: string): Preview["question"] {
   if (code === "date-order-unknown") return "day-first";
   if (code === "decimal-mark-unknown") return "decimal-comma";
   if (code === "account-needed") return "account";
-  if (code === "header-not-found" || code === "columns-unknown") return "mapping";
+  if (code === "header-not-found" || code === unknownExport.code) return "mapping";
   return null;
 }
 
