@@ -251,8 +251,8 @@ describe("the verdict", () => {
       periods: 50,
       parameters: 10,
       channels: [
-        { name: "a", learned: 0.9, surprise: 0 },
-        { name: "b", learned: 0.9, surprise: 0 },
+        { name: "a", learned: 0.9, surprise: 0, active: 40 },
+        { name: "b", learned: 0.9, surprise: 0, active: 40 },
       ],
       r2: 0.9,
       holdoutPeriods: 8,
@@ -263,13 +263,15 @@ describe("the verdict", () => {
       thresholds: [],
     };
     expect(verdictOf(evidence)).toEqual({ status: "reliable", reasons: [] });
-    const nothing = [{ name: "a", learned: 0.1, surprise: 0 }];
+    const nothing = [{ name: "a", learned: 0.1, surprise: 0, active: 40 }];
     const faults: [ReasonCode, Partial<VerdictEvidence>, string][] = [
       ["not-converged", { converged: false }, "insufficient"],
-      ["fewer-periods-than-parameters", { periods: 9 }, "insufficient"],
+      ["fewer-periods-than-parameters", { parameters: 51 }, "insufficient"],
       ["nothing-learned", { channels: nothing }, "insufficient"],
       ["channel-not-learned", { channels: [...nothing, ...evidence.channels] }, "weak"],
-      ["prior-contradicted", { channels: [{ name: "a", learned: 0.9, surprise: 4 }] }, "weak"],
+      ["short-history", { periods: 11 }, "weak"],
+      ["rarely-active", { channels: [{ name: "a", learned: 0.9, surprise: 0, active: 2 }] }, "weak"],
+      ["prior-contradicted", { channels: [{ name: "a", learned: 0.9, surprise: 4, active: 40 }] }, "weak"],
       ["channels-move-together", { correlated: [{ one: "a", other: "b", correlation: 0.95 }] }, "weak"],
       ["poor-fit", { r2: 0.1 }, "weak"],
       ["future-missed", { holdoutCoverage90: 0.4 }, "weak"],

@@ -146,7 +146,8 @@ function summarise(
       const mean = draws.reduce((sum, draw) => sum + Math.log(draw.roi[c]!), 0) / draws.length;
       // A prior drawn from the file's own totals is a scale, not an opinion: nothing can contradict it.
       const surprise = input.channels[c]!.spec.roiPrior === null ? 0 : Math.abs(mean - logMean) / logSd;
-      return { name: channel.name, learned: channels[c]!.learned, surprise };
+      const active = channel.media.filter((value) => value > 0).length;
+      return { name: channel.name, learned: channels[c]!.learned, surprise, active };
     }),
     r2,
     holdoutPeriods: holdout.periods,

@@ -19,7 +19,13 @@ export interface VerdictEvidence {
   readonly periods: number;
   readonly parameters: number;
   /** channels; share of the prior's variance of ln ROI that the data removed, and distance from the prior in its deviations */
-  readonly channels: readonly { readonly name: string; readonly learned: number; readonly surprise: number }[];
+  readonly channels: readonly {
+    readonly name: string;
+    readonly learned: number;
+    readonly surprise: number;
+    /** Periods with any spend. */
+    readonly active: number;
+  }[];
   readonly r2: number;
   readonly holdoutPeriods: number;
   readonly holdoutCoverage90: number | null;
@@ -50,6 +56,14 @@ const REASONS = {
   "channel-not-learned": ({ channel }: Params) => [
     `« ${channel} » : l’estimation vient des hypothèses de départ plus que de vos données.`,
     `"${channel}": the estimate comes from the starting assumptions more than from your data.`,
+  ],
+  "short-history": ({ periods }: Params) => [
+    `L’historique est court (${periods} périodes) : quelques semaines de plus peuvent changer les courbes.`,
+    `The history is short (${periods} periods): a few more weeks may change the curves.`,
+  ],
+  "rarely-active": ({ channel, active }: Params) => [
+    `« ${channel} » n’a dépensé que sur ${active} période(s) : la forme de sa courbe est supposée.`,
+    `"${channel}" spent in ${active} period(s) only: the shape of its curve is assumed.`,
   ],
   "prior-contradicted": ({ channel }: Params) => [
     `« ${channel} » : vos données contredisent l’hypothèse de départ ; vérifiez l’unité de la dépense et du résultat.`,
@@ -86,6 +100,10 @@ export type ReasonCode = keyof typeof REASONS;
 /** Share of the prior's variance below which a channel has not been learned. */
 export const LEARNED = 0.2;
 
+/** Periods, and periods of activity of a channel, from which a curve may be called reliable. */
+const LONG_ENOUGH = 12;
+const ACTIVE_ENOUGH = 6;
+
 /**
  * Draws the verdict: `insufficient` when the figures should not be shown as advice, `weak` when they should be shown with a
  * warning, `reliable` when nothing speaks against them. Every reason carries its sentence.
@@ -102,6 +120,10 @@ export function verdictOf(evidence: VerdictEvidence): Verdict {
     for (const { name, learned } of evidence.channels) {
       if (learned < LEARNED) light.push(reason("channel-not-learned", { channel: name }));
     }
+  }
+  if (evidence.periods < LONG_ENOUGH) light.push(reason("short-history", { periods: evidence.periods }));
+  for (const { name, active } of evidence.channels) {
+    if (active < ACTIVE_ENOUGH) light.push(reason("rarely-active", { channel: name, active }));
   }
   for (const { name, surprise } of evidence.channels) {
     if (surprise > 2.5) light.push(reason("prior-contradicted", { channel: name }));
