@@ -1,12 +1,13 @@
 /**
  * Figures of the allocation half of the engine, one JSON line each: gaps, times, comparison with an exhaustive table.
  *
- *     node bench/engine-allocation.ts
+ *     node bench/engine-allocation.ts [--peer PYTHON]
  *
  * Instances are simulated from fixed seeds: half-saturations log-uniform between 3 % and 60 % of the total, maxima
  * log-normal (0.7), S-curves of slope 1 to 3.5. `medianMs` is wall time, `medianCpuMs` processor time of all threads (the one to
  * read on a busy machine).
  */
+import { spawnSync } from "node:child_process";
 import { type Allocation, allocate, budgetCurve } from "../src/engine/allocation.ts";
 import { adviseExperiment } from "../src/engine/experiment.ts";
 import { type FittedCurves, responseAt } from "../src/engine/fitted-curves.ts";
@@ -212,5 +213,56 @@ for (const [channels, draws] of [
     designs: advice.designs.length,
     ms: round(performance.now() - start),
     perfectInformationShare: round(advice.perfectInformation / advice.expectedResponse),
+  });
+}
+
+// The same S-shaped splits by SLSQP, when a Python with SciPy is given.
+const flag = process.argv.indexOf("--peer");
+const python = flag >= 0 ? process.argv[flag + 1] : undefined;
+if (python === undefined)
+  process.stderr.write("SLSQP comparison skipped: give a Python that has SciPy with --peer PYTHON\n");
+else for (const channels of [3, 10, 30]) againstSlsqp(python, channels, channels === 30 ? 30 : 100);
+
+function againstSlsqp(command: string, channels: number, runs: number): void {
+  const fits = Array.from({ length: runs }, (_, run) => aFit(channels, 1, "s-shaped", run + 1));
+  // Money in thousands, where SLSQP is at its best: in euros its tolerance stops it at the start.
+  const input = fits.map((curves) =>
+    JSON.stringify({
+      total: TOTAL / 1000,
+      half: curves.channels.map((channel) => channel.halfSaturation[0]! / 1000),
+      slope: curves.channels.map((channel) => channel.slope[0]!),
+      maximum: curves.channels.map((channel) => channel.maximum[0]!),
+    }),
+  );
+  const script = new URL("./peers/slsqp.py", import.meta.url).pathname;
+  const answer = spawnSync(command, [script], { input: `${input.join("\n")}\n`, encoding: "utf8" });
+  if (answer.status !== 0) {
+    process.stderr.write(`SLSQP comparison skipped: ${command} failed (${answer.stderr?.trim().split("\n").at(-1)})\n`);
+    return;
+  }
+  const peers = answer.stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as { response: number; milliseconds: number });
+  const lost: number[] = [];
+  const peerTimes: number[] = [];
+  let below = 0;
+  fits.forEach((curves, run) => {
+    const found = allocate({ curves, scenario: { kind: "fixed-budget", total: TOTAL } });
+    const peer = peers[run]!;
+    lost.push(1 - peer.response / found.expectedResponse);
+    below = Math.max(below, peer.response / found.expectedResponse - 1);
+    peerTimes.push(peer.milliseconds);
+  });
+  print({
+    figure: "s-shaped-against-slsqp",
+    channels,
+    runs,
+    oursBelowSlsqpAtMost: round(below),
+    slsqpLosesOnAverage: round(lost.reduce((sum, one) => sum + one, 0) / runs),
+    slsqpLosesAtMost: round(Math.max(...lost)),
+    slsqpLosesMoreThanOnePercent: round(lost.filter((one) => one > 0.01).length / runs),
+    slsqpMedianMs: round(median(peerTimes)),
+    bar: "never below SLSQP (1e-6, our gap)",
   });
 }
