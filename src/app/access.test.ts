@@ -1,13 +1,13 @@
 import { type AnyContractProcedure, isContractProcedure } from "@orpc/contract";
 import { type AnyProcedure, call } from "@orpc/server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { organisationOperations } from "../activities/organisation/operations.ts";
 import { anyMember, type OperationMeta, type Role, roles } from "../kernel/operation.ts";
 import type { Database } from "../platform/db/connect.ts";
 import { createTestDatabase } from "../platform/db/testing.ts";
 import { implementContract, type Principal } from "../platform/operation.ts";
 import { operationsOf, withoutInternal } from "../platform/published.ts";
 import { aCall, anonymous, machine } from "../platform/test-call.ts";
+import { router } from "./activities.ts";
 import { contract } from "./contract.ts";
 
 type Class = Pick<OperationMeta, "effect" | "asks" | "roles">;
@@ -93,7 +93,7 @@ const classified: Record<string, Class> = {
 };
 
 /** The real implementations: their refusals are met here, and their acceptance where no handler need run. */
-const implemented: Record<string, Record<string, AnyProcedure>> = { organisation: organisationOperations };
+const implemented: Record<string, Record<string, AnyProcedure>> = router;
 
 const reached = new Error("the handler was reached");
 const operations = operationsOf(contract).map(({ path, meta, procedure }) => {
