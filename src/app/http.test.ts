@@ -172,7 +172,7 @@ describe("a report", () => {
     const till = await (
       await send("POST", "/api/accounts", { network: "premises", kind: "counter", name: "Accueil" })
     ).json();
-    const values = [{ metric: "visitors-counted", value: 86 }];
+    const values = [{ metric: "visitors-from-social", value: 86 }];
     expect(
       (await send("POST", "/api/measurements/counts", { accountId: till.id, day: "2026-11-04", values })).status,
     ).toBe(200);

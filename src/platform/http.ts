@@ -220,7 +220,7 @@ function comesFromOurPage(c: HttpCall, publicUrl: string): boolean {
 
 /** The other end of the socket; none in tests without a socket. Behind a proxy it is the proxy's. */
 function addressOf(c: HttpCall): string | undefined {
-  const { incoming } = c.env as { incoming?: { socket?: { remoteAddress?: string } } };
+  const { incoming } = (c.env ?? {}) as { incoming?: { socket?: { remoteAddress?: string } } };
   return incoming?.socket?.remoteAddress;
 }
 
