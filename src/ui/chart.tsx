@@ -127,7 +127,7 @@ export function Chart({
         <>
           <Drawing option={option} height={height} altText={altText} />
           <div className="unseen">
-            <PlainTable table={table} />
+            <PlainTable table={table} hidden />
           </div>
         </>
       )}
@@ -136,10 +136,9 @@ export function Chart({
   );
 }
 
-function PlainTable({ table }: { table: ChartTable }) {
+function PlainTable({ table, hidden }: { table: ChartTable; hidden?: boolean }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className="chart-table" tabIndex={0} aria-label={table.caption}>
+    <section className="chart-table" tabIndex={hidden ? undefined : 0} aria-label={table.caption}>
       <table className="table">
         <caption>{table.caption}</caption>
         <thead>

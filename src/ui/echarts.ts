@@ -2,16 +2,8 @@
  * The parts of ECharts that Vigie draws with. Only `chart.tsx` loads this module, when a chart comes into view: it weighs
  * more than everything else together.
  */
-import { BarChart, HeatmapChart, LineChart, ScatterChart } from "echarts/charts";
-import {
-  AriaComponent,
-  GridComponent,
-  MarkAreaComponent,
-  MarkLineComponent,
-  MarkPointComponent,
-  TooltipComponent,
-  VisualMapComponent,
-} from "echarts/components";
+import { BarChart, LineChart } from "echarts/charts";
+import { GridComponent, MarkAreaComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
 import { init, use } from "echarts/core";
 import { LabelLayout } from "echarts/features";
 import { SVGRenderer } from "echarts/renderers";
@@ -19,15 +11,10 @@ import { SVGRenderer } from "echarts/renderers";
 use([
   LineChart,
   BarChart,
-  ScatterChart,
-  HeatmapChart,
   GridComponent,
   TooltipComponent,
   MarkLineComponent,
   MarkAreaComponent,
-  MarkPointComponent,
-  VisualMapComponent,
-  AriaComponent,
   LabelLayout,
   SVGRenderer,
 ]);

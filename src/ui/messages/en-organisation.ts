@@ -50,7 +50,6 @@ export const organisation: typeof fr.organisation = {
     trust: "Do not ask for a code on this device for 30 days",
     codeSubmit: "Check the code",
     back: "Back to the password",
-    forgotten: "Forgotten password? An administrator of your organisation can invite you again.",
   },
   invitation: {
     name: "Invitation",

@@ -48,7 +48,6 @@ export const organisation = {
     trust: "Ne plus demander de code sur cet appareil pendant 30 jours",
     codeSubmit: "Vérifier le code",
     back: "Revenir au mot de passe",
-    forgotten: "Mot de passe oublié ? Un administrateur de votre organisation peut vous inviter de nouveau.",
   },
   invitation: {
     name: "Invitation",

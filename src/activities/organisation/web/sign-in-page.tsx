@@ -112,7 +112,6 @@ export function SignInPage() {
             </Button>
           </div>
         </Form>
-        <p className="small faint">{t("organisation.signIn.forgotten")}</p>
       </div>
     </Page>
   );
