@@ -9,7 +9,7 @@
  * problems", Management Science 15 (1969).
  */
 import type { PlainLimits } from "./budget-limits.ts";
-import { solveConcave } from "./concave-allocation.ts";
+import { type ConcaveSolution, solveConcave } from "./concave-allocation.ts";
 import type { MeanCurve } from "./mean-curve.ts";
 import { type Hull, insertPoint, type ResponseGrid, refineAround, responseGrid, upperHull } from "./response-grid.ts";
 import { fillSegments, type Segments } from "./segment-fill.ts";
@@ -41,6 +41,11 @@ interface Node {
   bound: number;
 }
 
+/** The last concave solution, near which the next one starts. */
+interface Memory {
+  near: ConcaveSolution | null;
+}
+
 interface Relaxation {
   bound: number;
   spend: Float64Array;
@@ -61,6 +66,7 @@ export function branchAndBound(problem: BranchProblem): BranchSolution | null {
     bound: Number.POSITIVE_INFINITY,
   };
   let best: Float64Array | null = null;
+  const memory: Memory = { near: null };
   let bestObjective = Number.NEGATIVE_INFINITY;
   const offer = (spend: Float64Array | null) => {
     if (spend === null) return;
@@ -87,7 +93,7 @@ export function branchAndBound(problem: BranchProblem): BranchSolution | null {
     const relaxation = relax(problem, grids, node);
     if (relaxation === null) continue;
     node.bound = Math.min(node.bound, relaxation.bound);
-    for (const spend of candidates(problem, grids, node, relaxation)) offer(spend);
+    for (const spend of candidates(problem, grids, node, relaxation, memory)) offer(spend);
     if (node.bound <= bestObjective + problem.relativeGap * Math.abs(bestObjective)) {
       closedBound = Math.max(closedBound, node.bound);
       continue;
@@ -190,6 +196,7 @@ function candidates(
   grids: readonly ResponseGrid[],
   node: Node,
   relaxation: Relaxation,
+  memory: Memory,
 ): (Float64Array | null)[] {
   const { spend } = relaxation;
   const order = Array.from(spend.keys()).sort((a, b) => spend[b]! - spend[a]!);
@@ -200,17 +207,19 @@ function candidates(
   const partial = order.filter(
     (c) => kept.has(c) && spend[c]! < Math.max(grids[c]!.bendsAt, node.low[c]!) * (1 - 1e-9),
   );
-  const found = [settled(problem, grids, node, kept, null)];
+  const found = [settled(problem, grids, node, memory, kept, null)];
   // The relaxed spend itself: as ranges shrink its response meets the bound, whatever the shape of the curves.
   if (isFeasible(spend, problem)) found.push(spend);
   for (const c of partial.slice(0, 3)) {
     if (node.zero[c] === 1) {
       const fewer = new Set(kept);
       fewer.delete(c);
-      found.push(settled(problem, grids, node, fewer, null));
+      found.push(settled(problem, grids, node, memory, fewer, null));
     }
-    if (spend[c]! >= node.low[c]!) found.push(settled(problem, grids, node, kept, { channel: c, spend: spend[c]! }));
-    if (node.zero[c] === 0) found.push(settled(problem, grids, node, kept, { channel: c, spend: node.low[c]! }));
+    if (spend[c]! >= node.low[c]!)
+      found.push(settled(problem, grids, node, memory, kept, { channel: c, spend: spend[c]! }));
+    if (node.zero[c] === 0)
+      found.push(settled(problem, grids, node, memory, kept, { channel: c, spend: node.low[c]! }));
   }
   return found;
 }
@@ -220,6 +229,7 @@ function settled(
   problem: BranchProblem,
   grids: readonly ResponseGrid[],
   node: Node,
+  memory: Memory,
   kept: ReadonlySet<number>,
   fixed: { channel: number; spend: number } | null,
 ): Float64Array | null {
@@ -249,8 +259,10 @@ function settled(
   }
   const { curves, stopReturn } = problem;
   const { groups, groupOf } = limits;
-  const { spend } = solveConcave({ curves, lower, upper, groups, groupOf, total, stopReturn });
-  return isFeasible(spend, problem) ? spend : null;
+  const near = memory.near;
+  const solved = solveConcave({ curves, lower, upper, groups, groupOf, total, stopReturn, ...(near && { near }) });
+  memory.near = solved;
+  return isFeasible(solved.spend, problem) ? solved.spend : null;
 }
 
 function fits(lower: Float64Array, upper: Float64Array, problem: BranchProblem): boolean {

@@ -17,7 +17,7 @@ export interface ResponseGrid {
 }
 
 /** Points of the first grid: a third of them crowded towards zero, where steep curves bend. */
-const FIRST_POINTS = 48;
+const FIRST_POINTS = 32;
 
 /** A first grid on [lower, upper]. @param extra spends that must be points (a minimum if used). */
 export function responseGrid(curve: MeanCurve, lower: number, upper: number, extra: readonly number[]): ResponseGrid {
