@@ -1,5 +1,4 @@
-import type { MantineColorsTuple } from "@mantine/core";
-import { Button, Checkbox, createTheme, Input, NativeSelect, PasswordInput, Textarea, TextInput } from "@mantine/core";
+import { createTheme, type MantineColorsTuple } from "@mantine/core";
 
 /** Mantine wants ten shades; the real colours of both schemes are the custom properties of `theme.css`. */
 const sea: MantineColorsTuple = [
@@ -26,27 +25,26 @@ export const theme = createTheme({
   cursorType: "pointer",
   respectReducedMotion: true,
   defaultRadius: 8,
+  // Plain objects and not `TextInput.extend(…)`: naming a component here would load it with the first page.
   components: {
-    Button: Button.extend({
+    Button: {
       styles: { root: { fontWeight: 600, minHeight: "var(--target)" } },
-      vars: (_theme, props) => ({
+      vars: (_theme: unknown, props: { variant?: string; color?: string }) => ({
         root:
           (props.variant ?? "filled") === "filled" && !props.color
             ? { "--button-bg": "var(--sea)", "--button-hover": "var(--sea-strong)", "--button-color": "var(--on-sea)" }
             : {},
       }),
-    }),
-    InputWrapper: Input.Wrapper.extend({
-      defaultProps: { inputWrapperOrder: ["label", "description", "input", "error"] },
-    }),
-    Input: Input.extend({ styles: { input: { minHeight: "var(--target)" } } }),
-    TextInput: TextInput.extend({ defaultProps: fields }),
-    PasswordInput: PasswordInput.extend({
+    },
+    InputWrapper: { defaultProps: { inputWrapperOrder: ["label", "description", "input", "error"] } },
+    Input: { styles: { input: { minHeight: "var(--target)" } } },
+    TextInput: { defaultProps: fields },
+    PasswordInput: {
       defaultProps: { ...fields, rightSectionWidth: 48 },
       vars: () => ({ root: { "--psi-icon-size": "20px", "--psi-button-size": "var(--target)" } }),
-    }),
-    NativeSelect: NativeSelect.extend({ defaultProps: fields }),
-    Textarea: Textarea.extend({ defaultProps: { ...fields, autosize: false } }),
-    Checkbox: Checkbox.extend({ defaultProps: { color: "sea" } }),
+    },
+    NativeSelect: { defaultProps: fields },
+    Textarea: { defaultProps: { ...fields, autosize: false } },
+    Checkbox: { defaultProps: { color: "sea" } },
   },
 });

@@ -16,7 +16,6 @@ import { FailurePage, NotFoundPage, NowherePage } from "./lost-pages.tsx";
 import { pages } from "./pages.ts";
 import { PlainFrame } from "./plain-frame.tsx";
 import { organisationCalls, rootClient } from "./queries.ts";
-import { Shell } from "./shell.tsx";
 
 function Root() {
   const navigate = useNavigate();
@@ -121,7 +120,8 @@ const accessibility = createRoute({
 const organisation = createRoute({
   getParentRoute: () => root,
   path: "/o/$slug",
-  component: Shell,
+  component: lazyRouteComponent(() => import("./shell.tsx"), "Shell"),
+  pendingComponent: () => <Bones figures={4} chart />,
   beforeLoad: ({ params }) => {
     speakOf(params.slug);
     try {
