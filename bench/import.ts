@@ -105,7 +105,12 @@ function* lines(): Iterable<string> {
   }
 }
 
-async function timedImport(path: string, sizeBytes: number, at: { context: CallContext }, round: number): Promise<number> {
+async function timedImport(
+  path: string,
+  sizeBytes: number,
+  at: { context: CallContext },
+  round: number,
+): Promise<number> {
   const copy = join(folder, `upload-${round}`);
   await pipeline(createReadStream(path), createWriteStream(copy));
 
