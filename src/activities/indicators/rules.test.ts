@@ -34,7 +34,7 @@ const mapOf = <Item>(values: Values, make: (metric: MetricId, value: number) => 
 function anAccount(given: Given): { facts: AccountFacts; previous: ReadonlyMap<MetricId, DailyFigure> } {
   const accountId = ++serial;
   const network = given.network ?? "facebook";
-  const of = { accountId, network, ...bucket };
+  const of = { accountId, ...bucket };
   const daily = (basis: "daily" | "range") => (metric: MetricId, value: number) =>
     ({
       ...of,
@@ -88,7 +88,8 @@ function facts(given: readonly Given[], population: number | null = null): Perio
   const accounts = given.map(anAccount);
   return {
     range,
-    today: "2026-11-16",
+    daysInPeriod: 7,
+    daysBegun: 7,
     population,
     accounts: accounts.map((each) => each.facts),
     previous: new Map(accounts.map((each) => [each.facts.accountId, each.previous])),
@@ -160,7 +161,10 @@ describe("the worked examples of the trade", () => {
 
 describe("what is unknown", () => {
   it("stays unknown when the denominator is not given, and says so", () => {
-    expect(figure("ctr", [{ network: "x", daily: { "link-clicks": 540 } }])).toMatchObject({ value: null, reason: "metric-missing" });
+    expect(figure("ctr", [{ network: "x", daily: { "link-clicks": 540 } }])).toMatchObject({
+      value: null,
+      reason: "metric-missing",
+    });
     expect(figure("ctr", [{}])).toMatchObject({ value: null, reason: "no-data" });
     expect(figure("ctr", [])).toMatchObject({ value: null, reason: "no-data" });
   });

@@ -1,7 +1,6 @@
 import { studentQuantile } from "../../engine/distributions.ts";
 import { wilsonInterval } from "../../engine/intervals.ts";
 import { type MetricId, metrics } from "../../kernel/metric.ts";
-import { lengthInDays } from "../../kernel/period.ts";
 import type { CatalogueEntry, Formula, Localised, Term } from "./catalogue.ts";
 import type { Figure } from "./contract.ts";
 import {
@@ -10,7 +9,6 @@ import {
   addsUpInRatio,
   addUp,
   type Basis,
-  daysBegun,
   type Evaluation,
   evaluate,
   exactValue,
@@ -78,7 +76,7 @@ export function figureOf(entry: Pick<CatalogueEntry, "formula">, facts: PeriodFa
     case "given":
       return single(formula.metric, facts, (account) => {
         const value = exactValue(account, formula.metric);
-        return value === null ? null : { value, days: lengthInDays(facts.range) };
+        return value === null ? null : { value, days: facts.daysInPeriod };
       });
     default:
       return foldTerms(formula, facts);
@@ -121,7 +119,7 @@ function close(
   facts: PeriodFacts,
   made: Pick<Figure, "daysKnown"> & { basis: Basis },
 ): Figure {
-  const daysInPeriod = lengthInDays(facts.range);
+  const daysInPeriod = facts.daysInPeriod;
   if (formula.kind === "value") {
     return { ...made, value: top, reason: null, numerator: null, denominator: null, daysInPeriod, interval: null };
   }
@@ -151,7 +149,7 @@ function interval(successes: number, trials: number, scale: number): Figure["int
 /** Money in one account, outcome in another: each leaf over the whole perimeter, when the ratio has both somewhere. */
 function acrossAccounts(formula: Extract<Formula, { kind: "ratio" }>, facts: PeriodFacts): Figure | null {
   const currencies = new Set<string>();
-  let daysKnown = lengthInDays(facts.range);
+  let daysKnown = facts.daysInPeriod;
   const everywhere = (term: Term): number | null => {
     if ("left" in term) {
       const left = everywhere(term.left);
@@ -212,7 +210,7 @@ function noFigure(reason: UnknownReason, facts: PeriodFacts): Figure {
     numerator: null,
     denominator: null,
     daysKnown: 0,
-    daysInPeriod: lengthInDays(facts.range),
+    daysInPeriod: facts.daysInPeriod,
     interval: null,
   };
 }
@@ -242,7 +240,7 @@ function bestPost(metric: MetricId, facts: PeriodFacts): Figure {
     return noFigure(reasonsBySpeech.find((reason) => reasons.includes(reason)) ?? "no-data", facts);
   }
   const figure = noFigure("no-data", facts);
-  return { ...figure, reason: null, basis: "posts", value: Math.max(...best), daysKnown: daysBegun(facts) };
+  return { ...figure, reason: null, basis: "posts", value: Math.max(...best), daysKnown: facts.daysBegun };
 }
 
 /** Mean over all posts of the perimeter of each post’s own rate; its interval is Student’s, over the posts. */
@@ -266,8 +264,8 @@ function meanOfPosts(formula: Extract<Formula, { kind: "mean-of-posts" }>, facts
     basis: "posts",
     numerator: rates.reduce((sum, rate) => sum + rate.interactions, 0),
     denominator: rates.reduce((sum, rate) => sum + rate.denominatorSum, 0),
-    daysKnown: daysBegun(facts),
-    daysInPeriod: lengthInDays(facts.range),
+    daysKnown: facts.daysBegun,
+    daysInPeriod: facts.daysInPeriod,
     interval: reach === null ? null : { lower: (mean - reach) * formula.scale, upper: (mean + reach) * formula.scale },
   };
 }

@@ -191,7 +191,6 @@ const importers = ["admin", "manager", "community"] as const;
  */
 export const DailyFigure = z.object({
   accountId: z.number().int(),
-  network: z.enum(networkIds),
   metric: z.enum(metricIds),
   basis: z.enum(["daily", "range"]),
   /** First and last day of the bucket. */
@@ -214,7 +213,6 @@ export type DailyFigure = z.infer<typeof DailyFigure>;
 /** Posts published in a bucket, per account and metric, from their latest counters. */
 export const PostFigure = z.object({
   accountId: z.number().int(),
-  network: z.enum(networkIds),
   metric: z.enum(metricIds),
   bucket: Day,
   bucketEnd: Day,
@@ -231,7 +229,6 @@ export type PostFigure = z.infer<typeof PostFigure>;
  */
 export const PostCount = z.object({
   accountId: z.number().int(),
-  network: z.enum(networkIds),
   bucket: Day,
   bucketEnd: Day,
   posts: z.number().int(),
@@ -244,7 +241,6 @@ export type PostCount = z.infer<typeof PostCount>;
  */
 export const PostRate = z.object({
   accountId: z.number().int(),
-  network: z.enum(networkIds),
   bucket: Day,
   bucketEnd: Day,
   denominator: z.enum(metricIds),

@@ -1,5 +1,5 @@
 import type { MetricId } from "../../../kernel/metric.ts";
-import { addDays, type Day, type DayRange, lengthInDays } from "../../../kernel/period.ts";
+import { addDays, type Day, type DayRange, daysBetween, lengthInDays } from "../../../kernel/period.ts";
 import type { CommentCount, DailyFigure, PostCount, PostFigure, PostRate } from "../../measurements/contract.ts";
 import type { Account } from "../../organisation/contract.ts";
 import type { Formula } from "../catalogue.ts";
@@ -118,6 +118,8 @@ export function readFacts(material: Material): FactsReader {
       const earlier = sheets.get(`${account.id} ${before.from} ${before.to}`);
       if (earlier) previous.set(account.id, earlier.daily);
     }
-    return { range, today: material.today, population: material.population, accounts, previous };
+    const daysInPeriod = lengthInDays(range);
+    const daysBegun = Math.max(0, Math.min(daysInPeriod, daysBetween(range.from, material.today) + 1));
+    return { range, daysInPeriod, daysBegun, population: material.population, accounts, previous };
   };
 }

@@ -1,5 +1,5 @@
 import { type MetricId, metrics, type NetworkId } from "../../../kernel/metric.ts";
-import { type Day, type DayRange, daysBetween, lengthInDays } from "../../../kernel/period.ts";
+import type { DayRange } from "../../../kernel/period.ts";
 import type { DailyFigure, PostFigure, PostRate } from "../../measurements/contract.ts";
 import { type Formula, retirements, type Term } from "../catalogue.ts";
 import type { Figure } from "../contract.ts";
@@ -23,8 +23,9 @@ export interface AccountFacts {
 /** What is known of a perimeter over one period. */
 export interface PeriodFacts {
   readonly range: DayRange;
-  /** The last day that has begun, in the organisation’s time zone: posts of a later day cannot be known. */
-  readonly today: Day;
+  readonly daysInPeriod: number;
+  /** Days of the period that have begun, in the organisation’s time zone: all that posts and comments can cover. */
+  readonly daysBegun: number;
   readonly population: number | null;
   readonly accounts: readonly AccountFacts[];
   /** Daily figures of the period before, of the same length. */
@@ -111,6 +112,7 @@ export interface Evaluation {
   readonly numerator: Outcome;
   /** Of a plain value: known(1). */
   readonly denominator: Outcome;
+  /** 0 when one of the two is unknown. */
   readonly daysKnown: number;
 }
 
@@ -118,6 +120,7 @@ export interface Evaluation {
 export function evaluate(numerator: Term, denominator: Term, account: AccountFacts, facts: PeriodFacts): Evaluation {
   const daily = evaluateOn("daily", numerator, denominator, account, facts);
   if ("value" in daily.numerator && "value" in daily.denominator) return daily;
+  if (account.posts.size === 0) return daily;
   const posts = evaluateOn("posts", numerator, denominator, account, facts);
   return "value" in posts.numerator && "value" in posts.denominator ? posts : daily;
 }
@@ -130,12 +133,16 @@ function evaluateOn(
   facts: PeriodFacts,
 ): Evaluation {
   const shared = basis === "posts" ? rateOfSamePosts(numerator, denominator, account) : null;
+  const top = shared ? known(shared.interactions) : termOf(numerator, basis, account, facts);
+  const bottom = shared ? known(shared.denominatorSum) : termOf(denominator, basis, account, facts);
+  const complete = "value" in top && "value" in bottom;
+  const leaves = complete ? [...leavesOf(numerator), ...leavesOf(denominator)] : [];
   return {
     account,
     basis,
-    numerator: shared ? known(shared.interactions) : termOf(numerator, basis, account, facts),
-    denominator: shared ? known(shared.denominatorSum) : termOf(denominator, basis, account, facts),
-    daysKnown: daysKnownOf([...leavesOf(numerator), ...leavesOf(denominator)], basis, account, facts),
+    numerator: top,
+    denominator: bottom,
+    daysKnown: complete ? daysKnownOf(leaves, basis, account, facts) : 0,
   };
 }
 
@@ -150,7 +157,7 @@ export function termOf(term: Term, basis: Basis, account: AccountFacts, facts: P
     case "number":
       return known(term.value);
     case "days":
-      return known(lengthInDays(facts.range));
+      return known(facts.daysInPeriod);
     case "population":
       return facts.population === null ? unknown("population-missing") : known(facts.population);
     case "received-comments":
@@ -252,18 +259,13 @@ function displaysOf(basis: Basis, account: AccountFacts, facts: PeriodFacts): Ou
   return extent("views") > extent("impressions") ? views : impressions;
 }
 
-/** Days of the period that have begun: what posts and comments can cover. */
-export function daysBegun(facts: PeriodFacts): number {
-  return Math.max(0, Math.min(lengthInDays(facts.range), daysBetween(facts.range.from, facts.today) + 1));
-}
-
 function daysKnownOf(leaves: readonly Term[], basis: Basis, account: AccountFacts, facts: PeriodFacts): number {
   const days: number[] = [];
   for (const leaf of leaves) {
-    if (leaf.kind === "posts" || leaf.kind === "received-comments") days.push(daysBegun(facts));
+    if (leaf.kind === "posts" || leaf.kind === "received-comments") days.push(facts.daysBegun);
     if (leaf.kind !== "sum" && leaf.kind !== "interactions" && leaf.kind !== "displays") continue;
     if (basis === "posts") {
-      days.push(daysBegun(facts));
+      days.push(facts.daysBegun);
       continue;
     }
     const found = metricsOfTerm(leaf)

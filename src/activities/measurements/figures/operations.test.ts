@@ -148,7 +148,7 @@ describe("daily figures", () => {
     const impressions = found.filter((each) => each.metric === "impressions");
     expect(impressions).toHaveLength(2);
     expect(impressions.find((each) => each.bucket === week.from)).toMatchObject({
-      network: "instagram",
+      accountId: kermor.page,
       bucketEnd: week.to,
       sum: 40,
       max: 30,

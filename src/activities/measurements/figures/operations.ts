@@ -29,15 +29,11 @@ async function accountsOf(context: OperationContext): Promise<Map<number, Accoun
 
 const networkOf = (accounts: Map<number, Account>, id: number): NetworkId => accounts.get(id)?.network ?? "other";
 
-/** Gives each row its network and the days of its bucket. */
-function placed<Row extends { accountId: number; place: number }>(
-  rows: readonly Row[],
-  buckets: readonly DayRange[],
-  accounts: Map<number, Account>,
-) {
+/** Gives each row the days of its bucket. */
+function placed<Row extends { place: number }>(rows: readonly Row[], buckets: readonly DayRange[]) {
   return rows.map(({ place, ...row }) => {
     const { from, to } = buckets[place] as DayRange;
-    return { ...row, network: networkOf(accounts, row.accountId), bucket: from, bucketEnd: to };
+    return { ...row, bucket: from, bucketEnd: to };
   });
 }
 
@@ -46,7 +42,6 @@ export const figureOperations = {
   dailyFigures: os.dailyFigures.handler(async ({ context, input }) => {
     const buckets = bucketsOf(input.grain, input.ranges);
     const asked = { buckets, metrics: input.metrics, accountIds: input.accountIds };
-    const accounts = await accountsOf(context);
     const days = await foldDailyValues(context.scope, asked);
     const before = new Map(
       (await listValuesBefore(context.scope, asked)).map((row) => [
@@ -59,7 +54,6 @@ export const figureOperations = {
       const { from, to } = buckets[place] as DayRange;
       return {
         ...figure,
-        network: networkOf(accounts, row.accountId),
         basis: "daily",
         bucket: from,
         bucketEnd: to,
@@ -69,30 +63,23 @@ export const figureOperations = {
       };
     });
     const ranges = foldRanges(await listRanges(context.scope, asked), buckets);
-    return [
-      ...daily,
-      ...ranges.map(
-        (figure): DailyFigure => ({ ...figure, network: networkOf(accounts, figure.accountId), before: null }),
-      ),
-    ];
+    return [...daily, ...ranges.map((figure): DailyFigure => ({ ...figure, before: null }))];
   }),
 
   postFigures: os.postFigures.handler(async ({ context, input }) => {
     const buckets = bucketsOf(input.grain, input.ranges);
-    const accounts = await accountsOf(context);
     const found = await foldPosts(context.scope, { buckets, metrics: input.metrics, accountIds: input.accountIds });
     return {
-      figures: placed(found.figures, buckets, accounts),
-      counts: placed(found.counts, buckets, accounts),
+      figures: placed(found.figures, buckets),
+      counts: placed(found.counts, buckets),
     };
   }),
 
   postRates: os.postRates.handler(async ({ context, input }) => {
     const buckets = bucketsOf(input.grain, input.ranges);
-    const accounts = await accountsOf(context);
     const { denominators, accountIds } = input;
     const found = await foldPostRates(context.scope, { buckets, metrics: [], denominators, accountIds });
-    return placed(found, buckets, accounts);
+    return placed(found, buckets);
   }),
 
   commentCounts: os.commentCounts.handler(async ({ context, input }) => {

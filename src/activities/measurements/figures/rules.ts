@@ -67,11 +67,8 @@ export interface RangeRow {
  * longest figures that do not overlap are added up (additive metrics only: of the others the latest is kept, and it is
  * not exact). Parts of an account count only where the whole account has no figure.
  */
-export function foldRanges(
-  rows: readonly RangeRow[],
-  buckets: readonly DayRange[],
-): Omit<DailyFigure, "network" | "before">[] {
-  const folded: Omit<DailyFigure, "network" | "before">[] = [];
+export function foldRanges(rows: readonly RangeRow[], buckets: readonly DayRange[]): Omit<DailyFigure, "before">[] {
+  const folded: Omit<DailyFigure, "before">[] = [];
   const places = new Map<string, RangeRow[]>();
   for (const row of rows) {
     const place = `${row.accountId} ${row.metric}`;
@@ -89,7 +86,7 @@ export function foldRanges(
   return folded;
 }
 
-function foldOne(inside: readonly RangeRow[], bucket: DayRange): Omit<DailyFigure, "network" | "before"> | null {
+function foldOne(inside: readonly RangeRow[], bucket: DayRange): Omit<DailyFigure, "before"> | null {
   const first = inside[0] as RangeRow;
   const { additive } = metrics[first.metric];
   const whole = inside.filter((row) => row.dimension === "");

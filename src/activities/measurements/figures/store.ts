@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import { type MetricId, metrics } from "../../../kernel/metric.ts";
-import type { DayRange } from "../../../kernel/period.ts";
+import { addDays, type DayRange, daysOf } from "../../../kernel/period.ts";
 import type { Scope } from "../../../platform/operation.ts";
 import type { Comment, DailyFigure, Post, PostCount, PostFigure, PostRate } from "../contract.ts";
 import { longestMemoryInDays, type RangeRow, spansOf } from "./rules.ts";
@@ -18,16 +18,20 @@ export interface Asked {
 }
 
 /** Rows name their bucket by its place in the list that was asked for. */
-type InBucket<Figure> = Omit<Figure, "network" | "bucket" | "bucketEnd"> & { readonly place: number };
+type InBucket<Figure> = Omit<Figure, "bucket" | "bucketEnd"> & { readonly place: number };
 
 const listOf = (ranges: readonly DayRange[]) =>
   sql`unnest(${ranges.map((each) => each.from)}::date[], ${ranges.map((each) => each.to)}::date[])`;
 
-/** One row per bucket and day: a day may lie in several buckets. */
-const calendarOf = (buckets: readonly DayRange[]) => sql`
-  select (b.place - 1)::integer as place, day::date as day
-  from ${listOf(buckets)} with ordinality as b (from_day, to_day, place),
-       generate_series(b.from_day, b.to_day, interval '1 day') as day`;
+/**
+ * One row per bucket and day: a day may lie in several buckets. Made here rather than by `generate_series`, so that the
+ * planner knows how few they are.
+ */
+function calendarOf(buckets: readonly DayRange[]) {
+  const rows = buckets.flatMap((bucket, place) => daysOf(bucket).map((day) => ({ place, day })));
+  return sql`select place, day
+    from unnest(${rows.map((row) => row.place)}::integer[], ${rows.map((row) => row.day)}::date[]) as row (place, day)`;
+}
 
 const ofAccounts = (column: RawBuilder<unknown>, accountIds: readonly number[] | undefined) =>
   accountIds ? sql`and ${column} = any (${[...accountIds]}::bigint[])` : sql``;
@@ -45,35 +49,40 @@ export async function foldDailyValues(
   asked: Asked,
 ): Promise<InBucket<Omit<DailyFigure, "basis" | "before" | "exact" | "days">>[]> {
   const organisation = scope.organisationId;
+  // Groups go by number: comparing the names of metrics would cost more than reading the values.
   const found = await sql<InBucket<Omit<DailyFigure, "basis" | "before" | "exact" | "days">>>`
     with calendar as (${calendarOf(asked.buckets)}),
     wanted as materialized (
-      select id, account_id, metric, ${kindOfPart} as kind, count(*) over (partition by account_id, metric) = 1 as alone
+      select id, account_id, metric, ${kindOfPart} as kind, min(id) over counted as place_of, count(*) over counted = 1 as alone
       from series
       where organisation_id = ${organisation} ${ofAccounts(sql`account_id`, asked.accountIds)}
         and (metric = any (${additive(asked.metrics)}::text[])
              or (dimension = '' and metric = any (${notAdditive(asked.metrics)}::text[])))
+      window counted as (partition by account_id, metric)
     ),
     given as (
-      select w.account_id, w.metric, w.kind, w.alone, d.day, d.value
+      select w.place_of, w.kind, w.alone, d.day, d.value
       from wanted w cross join ${listOf(spansOf(asked.buckets))} as span (from_day, to_day)
       join daily_value d on d.organisation_id = ${organisation} and d.series_id = w.id
         and d.day between span.from_day and span.to_day
     ),
     per_kind as (
-      select account_id, metric, kind, day, sum(value) as value from given where not alone
-      group by account_id, metric, kind, day
+      select place_of, kind, day, sum(value) as value from given where not alone group by place_of, kind, day
     ),
     per_day as (
-      select account_id, metric, day, value from given where alone
+      select place_of, day, value from given where alone
       union all
-      select account_id, metric, day, coalesce(max(value) filter (where kind = ''), max(value))
-      from per_kind group by account_id, metric, day
+      select place_of, day, coalesce(max(value) filter (where kind = ''), max(value)) from per_kind group by place_of, day
+    ),
+    folded as (
+      select v.place_of, c.place, sum(v.value) as sum, max(v.value) as max, count(*)::integer as values,
+             -- The value of the last day, without sorting: arrays compare by their first element, then the second.
+             (max(array[(v.day - date '2000-01-01')::double precision, v.value]))[2] as last
+      from per_day v join calendar c on c.day = v.day
+      group by v.place_of, c.place
     )
-    select v.account_id as "accountId", v.metric, c.place, sum(v.value) as sum, max(v.value) as max,
-           count(*)::integer as values, (array_agg(v.value order by v.day desc))[1] as last
-    from per_day v join calendar c on c.day = v.day
-    group by v.account_id, v.metric, c.place`.execute(scope.db);
+    select w.account_id as "accountId", w.metric, f.place, f.sum, f.max, f.values, f.last
+    from folded f join wanted w on w.id = f.place_of`.execute(scope.db);
   return found.rows;
 }
 
@@ -85,13 +94,16 @@ export async function listValuesBefore(
   const levels = notAdditive(asked.metrics);
   if (levels.length === 0) return [];
   const organisation = scope.organisationId;
+  // The bounds are given as they are: behind row-level security, one computed in the query would not reach the index.
+  const since = asked.buckets.map((bucket) => addDays(bucket.from, -longestMemoryInDays));
   const found = await sql<{ accountId: number; metric: MetricId; place: number; value: number }>`
     select s.account_id as "accountId", s.metric, (b.place - 1)::integer as place, v.value
-    from series s cross join ${listOf(asked.buckets)} with ordinality as b (from_day, to_day, place)
+    from series s
+    cross join unnest(${since}::date[], ${asked.buckets.map((bucket) => bucket.from)}::date[])
+      with ordinality as b (since, from_day, place)
     cross join lateral (
       select d.value from daily_value d
-      where d.organisation_id = ${organisation} and d.series_id = s.id
-        and d.day < b.from_day and d.day >= b.from_day - ${longestMemoryInDays}::integer
+      where d.organisation_id = ${organisation} and d.series_id = s.id and d.day < b.from_day and d.day >= b.since
       order by d.day desc limit 1
     ) v
     where s.organisation_id = ${organisation} and s.dimension = '' and s.metric = any (${levels}::text[])
@@ -215,13 +227,16 @@ export async function hashRanges(scope: Scope, ranges: readonly DayRange[]): Pro
   const spans = spansOf(ranges);
   const found = await sql<{ hash: string }>`
     with span as materialized (select from_day, to_day from ${listOf(spans)} as given (from_day, to_day)),
+    -- Bounds are settled before the values are looked up: behind row-level security the index takes them only ready-made.
+    wanted as materialized (
+      select s.id, span.to_day,
+             span.from_day - case when s.metric = any (${levels}::text[]) then ${longestMemoryInDays}::integer else 0 end as since
+      from series s cross join span where s.organisation_id = ${organisation}
+    ),
     daily as (
-      select string_agg(concat_ws(' ', s.id, d.day - date '2000-01-01', d.value), E'\\n' order by s.id, d.day) as text
-      from series s cross join span
-      join daily_value d on d.organisation_id = ${organisation} and d.series_id = s.id
-        and d.day >= span.from_day - case when s.metric = any (${levels}::text[]) then ${longestMemoryInDays}::integer else 0 end
-        and d.day <= span.to_day
-      where s.organisation_id = ${organisation}
+      select string_agg(concat_ws(' ', w.id, d.day - date '2000-01-01', d.value), E'\\n' order by w.id, d.day) as text
+      from wanted w join daily_value d on d.organisation_id = ${organisation} and d.series_id = w.id
+        and d.day >= w.since and d.day <= w.to_day
     ),
     several_days as (
       select string_agg(concat_ws(' ', series_id, from_day, to_day, value), E'\\n' order by series_id, from_day, to_day) as text
