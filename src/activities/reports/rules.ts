@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { NetworkId } from "../../kernel/metric.ts";
-import { addDays, type Day, type DayRange, type PeriodKey, previousPeriod, rangeOf } from "../../kernel/period.ts";
+import { addDays, type Day, type PeriodKey, previousPeriod, rangeOf } from "../../kernel/period.ts";
 import type { IndicatorId } from "../indicators/catalogue.ts";
 import type { Freshness } from "../measurements/contract.ts";
 import { problem, type ReportFigures } from "./contract.ts";
@@ -34,7 +34,7 @@ export const organisationIndicators: readonly IndicatorId[] = [
 ];
 
 /** What does not add up over accounts is read account by account. */
-export const accountIndicators: readonly IndicatorId[] = ["reach", "followers"];
+export const accountIndicators: readonly IndicatorId[] = ["reach", "followers", "follower-growth"];
 
 /** @throws reports/period-in-the-future when the period has not begun */
 export function checkBegun(period: PeriodKey, today: Day): void {
@@ -54,16 +54,6 @@ export function periodsBefore(current: PeriodKey, firstDay: Day | null, limit: n
     periods.push(period);
   }
   return periods;
-}
-
-const curvesBack = { week: 26, month: 24 };
-
-/** The stretch that a curve shows, the period itself at its end. */
-export function curveRange(period: PeriodKey): { readonly grain: "week" | "month"; readonly range: DayRange } {
-  const grain = period.includes("W") ? "week" : "month";
-  let first = period;
-  for (let step = 1; step < curvesBack[grain]; step++) first = previousPeriod(first);
-  return { grain, range: { from: rangeOf(first).from, to: rangeOf(period).to } };
 }
 
 /** What there is to say something about: a value now, before, or a year ago. */
@@ -106,8 +96,11 @@ export function headlinesOf(indicators: readonly Measured[], objectives: readonl
   return chosen;
 }
 
-/** Kinds of account that one expects an export of, week after week; a purse without campaign is silent and in order. */
-const exported = ["page", "profile", "group", "channel"];
+/** An account that publishes: one expects an export of it week after week; a purse without campaign may be silent. */
+export function isPublishing({ kind, archivedAt }: Pick<Known, "kind" | "archivedAt">): boolean {
+  return archivedAt === null && ["page", "profile", "group", "channel"].includes(kind);
+}
+
 /** Nobody waits any more for an account that has been silent for so long. */
 const forgottenAfterDays = 120;
 
@@ -122,7 +115,7 @@ export function missingSince(
   return freshness.flatMap(({ accountId, accountName, network, lastDay, lastPostOn }) => {
     const account = accounts.find((each) => each.id === accountId);
     const last = lastDay ?? lastPostOn;
-    if (!account || account.archivedAt || !exported.includes(account.kind) || last === null) return [];
+    if (!account || !isPublishing(account) || last === null) return [];
     return last < until && last >= addDays(until, -forgottenAfterDays)
       ? [{ accountId, accountName, network, lastDay: last }]
       : [];

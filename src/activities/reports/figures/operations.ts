@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { call } from "@orpc/server";
-import { networkIds } from "../../../kernel/metric.ts";
+import { type NetworkId, networkIds } from "../../../kernel/metric.ts";
 import {
   addDays,
+  type Day,
   type DayRange,
   dayIn,
   type PeriodKey,
@@ -11,23 +12,34 @@ import {
   samePeriodLastYear,
 } from "../../../kernel/period.ts";
 import type { OperationContext } from "../../../platform/operation.ts";
-import type { IndicatorId } from "../../indicators/catalogue.ts";
+import { type CatalogueEntry, catalogue, type IndicatorId } from "../../indicators/catalogue.ts";
+import { relativeChange, signalOf, windowOf } from "../../indicators/comparison/rules.ts";
 import type { Figure, Indicator } from "../../indicators/contract.ts";
 import { indicatorsOperations } from "../../indicators/operations.ts";
 import { measurementsOperations } from "../../measurements/operations.ts";
+import type { Objective } from "../../objectives/contract.ts";
 import { objectivesOperations } from "../../objectives/operations.ts";
+import type { Organisation } from "../../organisation/contract.ts";
 import { organisationOperations } from "../../organisation/operations.ts";
 import type { ReportFigures } from "../contract.ts";
 import type { Held, Measured } from "../lead/rules.ts";
 import { notePosts } from "../posts/rules.ts";
-import { accountIndicators, curveRange, curvesOf, isTelling, missingSince, organisationIndicators } from "../rules.ts";
+import {
+  accountIndicators,
+  curvesOf,
+  isPublishing,
+  isTelling,
+  missingSince,
+  organisationIndicators,
+} from "../rules.ts";
 import type { Language } from "../words/rules.ts";
 
 const weeksOfUsualPosts = 12;
 const mostPosts = 500;
 
 /**
- * Gathers everything a report of a period shows, by asking the earlier slices in the same transaction.
+ * Gathers everything a report of a period shows, by asking the earlier slices in the same transaction. All figures are
+ * asked for at once: the cost grows neither with the number of indicators nor with the number of accounts.
  *
  * @param curves number of curves wanted: three on paper, one on the home page
  */
@@ -39,13 +51,17 @@ export async function gatherFigures(
 ): Promise<ReportFigures> {
   const inside = { context: { ...context, language } };
   const range = rangeOf(period);
-  const previous = previousPeriod(period);
   const today = dayIn(context.now, context.scope.timeZone);
+  const yesterday = addDays(today, -1);
   const profile = await call(organisationOperations.get, undefined, inside);
   const accounts = await call(organisationOperations.listAccounts, undefined, inside);
-  const catalogue = new Map((await call(indicatorsOperations.list, undefined, inside)).map((each) => [each.id, each]));
-  const objectives = await heldObjectives(inside.context, range, catalogue);
-  const indicators = await measure(inside.context, period, catalogue, objectives, accounts);
+  const described = new Map((await call(indicatorsOperations.list, undefined, inside)).map((each) => [each.id, each]));
+  const adopted = await call(objectivesOperations.list, { state: "adopted", asOf: range.to }, inside);
+  const objectives = adopted
+    .filter(({ objective }) => objective.startsOn <= range.to && objective.dueOn >= range.from)
+    .map((each) => ({ ...each, indicator: described.get(each.objective.indicator) as Indicator }));
+  const { measured, totals } = await measure(inside.context, period, today, described, objectives, accounts);
+  const indicators = measured.filter(isTelling).filter((each, _, all) => !repeats(each, all));
   const posts = await call(measurementsOperations.listPosts, { ...range, limit: mostPosts }, inside);
   const before = await call(
     measurementsOperations.listPosts,
@@ -53,12 +69,11 @@ export async function gatherFigures(
     inside,
   );
   const freshness = await call(measurementsOperations.freshness, undefined, inside);
-  const yesterday = addDays(today, -1);
   const noted = notePosts(posts, before, { timeZone: profile.timeZone, language });
   return {
     period,
     range,
-    previous,
+    previous: previousPeriod(period),
     lastYear: samePeriodLastYear(period),
     organisation: {
       name: profile.name,
@@ -67,17 +82,24 @@ export async function gatherFigures(
       timeZone: profile.timeZone,
     },
     objectives,
-    indicators,
-    charts: await drawable(inside.context, period, curvesOf(indicators, objectives, curves)),
+    indicators: indicators.map(({ history: _, ...each }) => each),
+    charts: drawable(period, curvesOf(indicators, objectives, curves) as MeasuredWithHistory[], freshness),
     best: noted.best,
     weakest: noted.weakest,
     postsPublished: postsOf(indicators) ?? posts.length,
-    ...(await conversation(inside.context, period, profile.currency)),
+    comments: await commentsOf(inside.context, period, totals),
+    spend: {
+      known: totals.spend.current !== null,
+      cents: totals.spend.current,
+      previousCents: totals.spend.previous,
+      currency: profile.currency,
+      byNetwork: totals.spend.byNetwork.map(({ network, value }) => ({ network, cents: value })),
+    },
     missing: missingSince(freshness, accounts, range.to < yesterday ? range.to : yesterday).map(
       ({ accountName, network, lastDay }) => ({ accountName, network, lastDay }),
     ),
     freshness,
-    dataHash: await hashData(inside.context, period),
+    dataHash: await hashOf(inside.context, period, adopted, profile),
   };
 }
 
@@ -87,134 +109,149 @@ function postsOf(indicators: readonly Measured[]): number | null {
   return found?.comparison.current.value ?? null;
 }
 
-async function heldObjectives(
-  context: OperationContext,
-  range: DayRange,
-  catalogue: ReadonlyMap<IndicatorId, Indicator>,
-): Promise<Held[]> {
-  const listed = await call(objectivesOperations.list, { state: "adopted", asOf: range.to }, { context });
-  return listed
-    .filter(({ objective }) => objective.startsOn <= range.to && objective.dueOn >= range.from)
-    .map(({ objective, attainment }) => ({
-      objective,
-      attainment,
-      indicator: catalogue.get(objective.indicator) as Indicator,
-    }));
-}
-
+type MeasuredWithHistory = Measured & { readonly history: readonly Figure[] };
 type Accounts = Awaited<ReturnType<typeof listAccounts>>;
 const listAccounts = (context: OperationContext) => call(organisationOperations.listAccounts, undefined, { context });
 
-/** Figures over the organisation, then what does not add up account by account. */
+interface Total {
+  readonly current: number | null;
+  readonly previous: number | null;
+  readonly byNetwork: readonly { readonly network: NetworkId; readonly value: number }[];
+}
+interface Totals {
+  readonly comments: Total;
+  readonly spend: Total;
+}
+
+/**
+ * Figures account by account for what does not add up, then over the organisation, with comments and spend by network:
+ * by the indicators' own rule, so that every page shows the same ones.
+ */
 async function measure(
   context: OperationContext,
   period: PeriodKey,
-  catalogue: ReadonlyMap<IndicatorId, Indicator>,
+  today: Day,
+  described: ReadonlyMap<IndicatorId, Indicator>,
   objectives: readonly Held[],
   accounts: Accounts,
-): Promise<Measured[]> {
-  const heldOf = (accountId: number | undefined) =>
+): Promise<{ measured: MeasuredWithHistory[]; totals: Totals }> {
+  const window = windowOf(period);
+  const ranges = [...window.history, window.lastYear].map(rangeOf);
+  const heldOn = (accountId: number | undefined) =>
     objectives
-      .filter(({ objective }) => objective.perimeter.accountId === accountId)
+      .filter(({ objective }) => objective.perimeter.accountId === accountId && !objective.perimeter.network)
       .map(({ objective }) => objective.indicator);
-  const compared = async (ids: readonly IndicatorId[], account?: Accounts[number]): Promise<Measured[]> => {
-    const { comparisons } = await call(
-      indicatorsOperations.compare,
-      { period, ids: [...new Set(ids)], ...(account ? { accountId: account.id } : {}) },
-      { context },
-    );
-    return comparisons.map((comparison) => ({
-      indicator: catalogue.get(comparison.indicator) as Indicator,
-      comparison,
-      accountId: account?.id ?? null,
-      accountName: account?.name ?? null,
-    }));
-  };
-  const publishing = accounts.filter(
-    (each) => !each.archivedAt && ["page", "profile", "group", "channel"].includes(each.kind),
-  );
-  const measured: Measured[] = [];
-  for (const account of accounts) {
-    const wanted = [...(publishing.includes(account) ? accountIndicators : []), ...heldOf(account.id)];
-    if (wanted.length > 0) measured.push(...(await compared(wanted, account)));
-  }
-  measured.push(...(await compared([...organisationIndicators, ...heldOf(undefined)])));
-  return measured.filter(isTelling);
-}
-
-async function drawable(
-  context: OperationContext,
-  period: PeriodKey,
-  chosen: readonly Measured[],
-): Promise<ReportFigures["charts"]> {
-  const { grain, range } = curveRange(period);
-  const charts: ReportFigures["charts"] = [];
-  for (const { indicator, comparison, accountId, accountName } of chosen) {
-    const series = await call(
-      indicatorsOperations.series,
-      { id: indicator.id, grain, ...range, ...(accountId === null ? {} : { accountId }) },
-      { context },
-    );
-    const { centre, lower, upper } = comparison.signal;
-    charts.push({
-      indicator,
-      accountName,
-      points: series.points.map(({ from, to, figure }) => ({ from, to, value: figure.value })),
-      centre,
-      lower,
-      upper,
-      source: series.sources.join(", "),
-    });
-  }
-  return charts;
-}
-
-/** Comments and spend, by the indicators' own rule, so that every page shows the same figures. */
-async function conversation(
-  context: OperationContext,
-  period: PeriodKey,
-  currency: string,
-): Promise<Pick<ReportFigures, "comments" | "spend">> {
-  const range = rangeOf(period);
-  const before = rangeOf(previousPeriod(period));
-  const [comments = [], spend = [], ...perNetwork] = await call(
+  const asks = accounts.flatMap((account) => {
+    const own = isPublishing(account) ? accountIndicators : [];
+    return [...new Set([...own, ...heldOn(account.id)])].map((id) => ({ id, account }));
+  });
+  const wide = [...new Set([...organisationIndicators, ...heldOn(undefined)])].map((id) => ({
+    id,
+    account: undefined,
+  }));
+  const wanted = [...asks, ...wide];
+  const networks = [...new Set(accounts.map((account) => account.network))];
+  const current = [rangeOf(period)];
+  const answers = await call(
     indicatorsOperations.figures,
     {
       asks: [
-        { id: "comments", perimeter: {}, ranges: [range, before] },
-        { id: "spend", perimeter: {}, ranges: [range, before] },
-        ...networkIds.flatMap((network) => [
-          { id: "comments" as const, perimeter: { network }, ranges: [range] },
-          { id: "spend" as const, perimeter: { network }, ranges: [range] },
+        ...wanted.map(({ id, account }) => ({ id, perimeter: account ? { accountId: account.id } : {}, ranges })),
+        ...networks.flatMap((network) => [
+          { id: "comments" as const, perimeter: { network }, ranges: current },
+          { id: "spend" as const, perimeter: { network }, ranges: current },
         ]),
       ],
     },
     { context },
   );
-  const valueAt = (figures: readonly Figure[], place: number) => figures[place]?.value ?? null;
-  const byNetwork = (offset: number) =>
-    networkIds.flatMap((network, index) => {
-      const value = valueAt(perNetwork[index * 2 + offset] ?? [], 0);
-      return value === null || value === 0 ? [] : [{ network, value }];
-    });
-  const stored = await storedComments(context, range, before);
-  const total = valueAt(comments, 0);
-  const counted = total === null && stored.total > 0 ? stored : undefined;
-  return {
-    comments: {
-      known: total !== null || counted !== undefined,
-      total: total ?? counted?.total ?? 0,
-      previous: counted ? counted.previous : valueAt(comments, 1),
-      byNetwork: counted ? counted.byNetwork : byNetwork(0).map(({ network, value }) => ({ network, comments: value })),
-    },
-    spend: {
-      known: valueAt(spend, 0) !== null,
-      cents: valueAt(spend, 0),
-      previousCents: valueAt(spend, 1),
-      currency,
-      byNetwork: byNetwork(1).map(({ network, value }) => ({ network, cents: value })),
-    },
+  const measured = wanted.map(({ id, account }, index): MeasuredWithHistory => {
+    const figures = answers[index] as Figure[];
+    const history = figures.slice(0, -1);
+    const [previous, now] = history.slice(-2) as [Figure, Figure];
+    const lastYear = figures.at(-1) as Figure;
+    const entry: CatalogueEntry = catalogue[id];
+    return {
+      indicator: described.get(id) as Indicator,
+      comparison: {
+        indicator: id,
+        current: now,
+        previous,
+        lastYear,
+        changeFromPrevious: relativeChange(previous, now),
+        changeFromLastYear: relativeChange(lastYear, now),
+        signal: signalOf(entry, history, { range: rangeOf(period), today }),
+      },
+      accountId: account?.id ?? null,
+      accountName: account?.name ?? null,
+      history,
+    };
+  });
+  const totalOf = (id: "comments" | "spend", offset: number): Total => {
+    const found = measured.find((each) => each.indicator.id === id && each.accountId === null);
+    return {
+      current: found?.comparison.current.value ?? null,
+      previous: found?.comparison.previous.value ?? null,
+      byNetwork: networks.flatMap((network, index) => {
+        const value = answers[wanted.length + index * 2 + offset]?.[0]?.value ?? 0;
+        return value === 0 ? [] : [{ network, value }];
+      }),
+    };
   };
+  return { measured, totals: { comments: totalOf("comments", 0), spend: totalOf("spend", 1) } };
+}
+
+/** The whole organisation says nothing new when a single account is all there is. */
+function repeats(measured: Measured, all: readonly Measured[]): boolean {
+  if (measured.accountId !== null) return false;
+  const { current, previous } = measured.comparison;
+  return all.some(
+    (other) =>
+      other.accountId !== null &&
+      other.indicator.id === measured.indicator.id &&
+      other.comparison.current.value === current.value &&
+      other.comparison.previous.value === previous.value,
+  );
+}
+
+function drawable(
+  period: PeriodKey,
+  chosen: readonly MeasuredWithHistory[],
+  freshness: ReportFigures["freshness"],
+): ReportFigures["charts"] {
+  const ranges = windowOf(period).history.map(rangeOf);
+  return chosen.map(({ indicator, comparison, accountId, accountName, history }) => {
+    const { centre, lower, upper } = comparison.signal;
+    const sources = freshness.filter(
+      (each) => each.lastImportAt !== null && (accountId ?? each.accountId) === each.accountId,
+    );
+    return {
+      indicator,
+      accountName,
+      points: ranges.map(({ from, to }, index) => ({ from, to, value: history[index]?.value ?? null })),
+      centre,
+      lower,
+      upper,
+      source: accountId === null ? "" : sources.map((each) => each.accountName).join(", "),
+    };
+  });
+}
+
+async function commentsOf(
+  context: OperationContext,
+  period: PeriodKey,
+  { comments }: Totals,
+): Promise<ReportFigures["comments"]> {
+  if (comments.current !== null) {
+    return {
+      known: true,
+      total: comments.current,
+      previous: comments.previous,
+      byNetwork: comments.byNetwork.map(({ network, value }) => ({ network, comments: value })),
+    };
+  }
+  const stored = await storedComments(context, rangeOf(period), rangeOf(previousPeriod(period)));
+  return { known: stored.total > 0, ...stored };
 }
 
 /** When no counter gives them, the comments that were imported one by one. */
@@ -231,23 +268,33 @@ async function storedComments(context: OperationContext, range: DayRange, before
   };
 }
 
+/** The same hash for a report that was kept, whose figures need not be gathered again. */
+export async function hashData(context: OperationContext, period: PeriodKey): Promise<string> {
+  const asOf = rangeOf(period).to;
+  const adopted = await call(objectivesOperations.list, { state: "adopted", asOf }, { context });
+  return hashOf(context, period, adopted, await call(organisationOperations.get, undefined, { context }));
+}
+
 /**
  * SHA-256 of all that the figures of a period rest on: stored values of the stretch its curves and limits look at, of
  * the same period a year before, and the objectives and population they are held against.
  */
-export async function hashData(context: OperationContext, period: PeriodKey): Promise<string> {
-  const { range } = curveRange(period);
-  const objectives = await call(objectivesOperations.list, { state: "adopted", asOf: range.to }, { context });
-  const profile = await call(organisationOperations.get, undefined, { context });
-  const starts = objectives.map(({ objective }) => objective.startsOn);
-  const from = [addDays(range.from, -7), ...starts].reduce((first, day) => (day < first ? day : first));
+async function hashOf(
+  context: OperationContext,
+  period: PeriodKey,
+  adopted: readonly { readonly objective: Objective }[],
+  profile: Pick<Organisation, "population" | "currency" | "timeZone">,
+): Promise<string> {
+  const objectives = adopted.map(({ objective }) => objective).sort((a, b) => a.id - b.id);
+  const { to } = rangeOf(period);
+  const first = addDays(rangeOf(windowOf(period).history[0] as PeriodKey).from, -7);
+  const from = objectives.map(({ startsOn }) => startsOn).reduce((early, day) => (day < early ? day : early), first);
   const { hash } = await call(
     measurementsOperations.dataHash,
-    { ranges: [rangeOf(samePeriodLastYear(period)), { from, to: range.to }] },
+    { ranges: [rangeOf(samePeriodLastYear(period)), { from, to }] },
     { context },
   );
-  const held = objectives.map(({ objective }) => objective).sort((a, b) => a.id - b.id);
   return createHash("sha256")
-    .update(JSON.stringify([hash, held, profile.population, profile.currency, profile.timeZone]))
+    .update(JSON.stringify([hash, objectives, profile.population, profile.currency, profile.timeZone]))
     .digest("hex");
 }

@@ -19,8 +19,11 @@ export type Measured = ReportFigures["indicators"][number];
 export type Held = ReportFigures["objectives"][number];
 export type Tone = "hold" | "look" | "act" | "empty";
 
-const speaks = ({ comparison }: Measured) =>
-  comparison.signal.verdict === "signal-up" || comparison.signal.verdict === "signal-down";
+/** A stock climbs or falls by its nature: its growth is judged, never its level. */
+export const isStock = ({ indicator }: Measured) => indicator.id === "followers";
+
+export const speaks = (measured: Measured) =>
+  !isStock(measured) && ["signal-up", "signal-down"].includes(measured.comparison.signal.verdict);
 
 /** How far a figure lies outside its usual range, in half-widths of that range. */
 function excess({ comparison }: Measured): number {

@@ -1,9 +1,9 @@
 import { lineChart } from "../../../documents/chart-option.ts";
-import { palettes } from "../../../documents/chart-palette.ts";
+import { type ChartPalette, palettes } from "../../../documents/chart-palette.ts";
 import type { Block, Document, DocumentSection, Figure, Status, Table } from "../../../documents/document.ts";
 import { type Day, nextPeriod, type PeriodKey, rangeOf } from "../../../kernel/period.ts";
 import type { Report, ReportFigures } from "../contract.ts";
-import { fails, type Held, holds, isBad, leadOf, type Measured } from "../lead/rules.ts";
+import { fails, type Held, holds, isBad, isStock, leadOf, type Measured, speaks } from "../lead/rules.ts";
 import { measureText, rankingText } from "../posts/rules.ts";
 import { headlinesOf } from "../rules.ts";
 import { commentsSentence, networkText, progressText, spendSentence, titleOf } from "../summary/rules.ts";
@@ -102,7 +102,7 @@ function headline(measured: Measured, currency: string, language: Language, word
   return {
     label: `${capital(indicator.label)}${accountName === null ? "" : ` · ${accountName}`}`,
     value: valueText(value, indicator.unit, language, currency),
-    note: [change, status ? bandText(measured, currency, language, words) : words.verdicts[comparison.signal.verdict]]
+    note: [change, status ? bandText(measured, currency, language, words) : readingOf(measured, words)]
       .filter(Boolean)
       .join(", "),
     ...(status ? { status } : {}),
@@ -110,10 +110,17 @@ function headline(measured: Measured, currency: string, language: Language, word
 }
 
 function statusOf(measured: Measured, words: PaperWords): Status | undefined {
+  if (!speaks(measured)) return undefined;
   const { verdict } = measured.comparison.signal;
-  if (verdict !== "signal-up" && verdict !== "signal-down") return undefined;
   const tone = measured.indicator.direction !== "neutral" && !isBad(measured) ? "hold" : "look";
   return { tone, word: words.verdicts[verdict] };
+}
+
+/** Signal, noise, or why nothing can be said. */
+function readingOf(measured: Measured, words: PaperWords): string {
+  const { current, signal } = measured.comparison;
+  if (current.value === null) return words.reasons[current.reason ?? "no-data"];
+  return isStock(measured) ? words.stock : words.verdicts[signal.verdict];
 }
 
 function bandText(
@@ -173,26 +180,37 @@ function moves(figures: ReportFigures, language: Language, words: PaperWords): D
       { label: words.lastYear, align: "end" },
       { label: words.reading },
     ],
-    rows: figures.indicators.map(({ indicator, comparison, accountName }) => {
+    rows: figures.indicators.map((measured) => {
+      const { indicator, comparison, accountName } = measured;
       const { unit } = indicator;
       const write = (value: number | null) =>
         value === null ? words.unknown : valueText(value, unit, language, currency);
-      const { current, previous, lastYear, signal } = comparison;
+      const { current, previous, lastYear } = comparison;
       return [
         `${capital(indicator.label)}${accountName === null ? "" : ` · ${accountName}`}`,
         write(current.value),
         write(previous.value),
         changeText(current.value, previous.value, unit, language) ?? dash,
         changeText(current.value, lastYear.value, unit, language) ?? dash,
-        current.value === null ? words.reasons[current.reason ?? "no-data"] : words.verdicts[signal.verdict],
+        readingOf(measured, words),
       ];
     }),
   };
   const charts = figures.charts.map((chart) => chartOf(chart, figures, language, words));
-  return { title: words.moves, blocks: [table, ...charts, { kind: "notes", notes: [...words.readingNotes] }] };
+  return {
+    title: words.moves,
+    blocks: [table, ...charts, { kind: "notes", notes: words.readingNotes(figures.period.includes("W")) }],
+  };
 }
 
-function chartOf(chart: Chart, figures: ReportFigures, language: Language, words: PaperWords): Block {
+/** A curve with its finding, the same on paper and on the page; the page passes the colours of its scheme. */
+export function chartOf(
+  chart: Chart,
+  figures: Pick<ReportFigures, "period" | "indicators"> & { readonly organisation: { readonly currency: string } },
+  language: Language,
+  words: PaperWords,
+  palette: ChartPalette = palettes.light,
+): Extract<Block, { kind: "chart" }> {
   const { indicator, points, accountName } = chart;
   const { currency } = figures.organisation;
   const week = figures.period.includes("W");
@@ -208,14 +226,16 @@ function chartOf(chart: Chart, figures: ReportFigures, language: Language, words
     (each) => each.indicator.id === indicator.id && each.accountName === accountName,
   );
   const verdict = measured?.comparison.signal.verdict ?? "too-short";
-  const signal = verdict === "signal-up" || verdict === "signal-down";
+  const signal = measured !== undefined && speaks(measured);
   const title =
     last === null
       ? words.chartUnknown(name)
       : signal
         ? words.chartSignal(name, write(last), verdict === "signal-up")
         : words.chartUsual(name, write(last), verdict === "usual");
-  const breaks = indicator.retirements.flatMap(({ since, note }) => {
+  // A retired metric breaks the curve when another one has taken its place, or when nothing comes after.
+  const broken = indicator.metrics.length > 1 || last === null;
+  const breaks = (broken ? indicator.retirements : []).flatMap(({ since, note }) => {
     const at = points.findIndex(({ from, to }) => from <= since && since <= to);
     return at > 0 ? [{ at: categories[at] as string, label: note, kind: "break" as const }] : [];
   });
@@ -227,7 +247,7 @@ function chartOf(chart: Chart, figures: ReportFigures, language: Language, words
     altText: words.chartAlt(name, points.length, last === null ? null : write(last), band),
     option: lineChart({
       language,
-      palette: palettes.light,
+      palette,
       categories,
       series: [{ name, values }],
       format: formatOf(indicator.unit, currency),
@@ -239,7 +259,7 @@ function chartOf(chart: Chart, figures: ReportFigures, language: Language, words
         ? {
             highlight: {
               at: categories.at(-1) as string,
-              tone: measured && !isBad(measured) ? "hold" : "look",
+              tone: isBad(measured) ? "look" : "hold",
             } as const,
           }
         : {}),

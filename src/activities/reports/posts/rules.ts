@@ -1,7 +1,7 @@
 import { dayIn } from "../../../kernel/period.ts";
 import type { Post } from "../../measurements/contract.ts";
 import type { ReportFigures } from "../contract.ts";
-import { hourText, type Language, moveText, numberText, shareText, thin, weekdayText } from "../words/rules.ts";
+import { dayOfPost, hourText, type Language, moveText, numberText, shareText, thin } from "../words/rules.ts";
 
 /** Best and weakest posts of a period, each against the usual post of its own account. */
 
@@ -13,6 +13,8 @@ export const fewestForWeakest = 6;
 /** With fewer posts than this before, nobody knows what is usual. */
 export const fewestForUsual = 5;
 const noted = 3;
+/** A post within a tenth of the usual one is an ordinary post. */
+const ordinary = 0.9;
 
 /** `engagements` when the network gives them, else the known ones among reactions (or likes), comments, shares, saves. */
 export function interactionsOf({ values }: Pick<Post, "values">): number | null {
@@ -69,13 +71,14 @@ export function notePosts(
     return { post, rankedBy: by, value, usual, reason: reasonOf(post, value, usual, by, before, place) };
   };
   const best = ranked.slice(0, noted).map(note);
-  const weakest =
-    ranked.length < fewestForWeakest
-      ? []
-      : ranked
-          .slice(-Math.min(noted, ranked.length - noted))
-          .reverse()
-          .map(note);
+  if (ranked.length < fewestForWeakest) return { best, weakest: [] };
+  // The last of the list may still be an ordinary post of a modest account: that one is not called weak.
+  const weakest = ranked
+    .slice(noted)
+    .reverse()
+    .map(note)
+    .filter(({ value, usual }) => usual === null || value < usual * ordinary)
+    .slice(0, noted);
   return { best, weakest };
 }
 
@@ -122,7 +125,7 @@ export function reasonOf(
   { timeZone, language }: { readonly timeZone: string; readonly language: Language },
 ): string {
   const french = language === "fr";
-  const what = `${formatWords[language][post.format]}${french ? ", " : ", on "}${weekdayText(dayIn(post.publishedAt, timeZone), language)} ${french ? "à" : "at"} ${hourText(post.publishedAt, timeZone, language)}`;
+  const what = `${formatWords[language][post.format]}${french ? ", " : ", on "}${dayOfPost(dayIn(post.publishedAt, timeZone), language)} ${french ? "à" : "at"} ${hourText(post.publishedAt, timeZone, language)}`;
   const text = measureText(value, by, language);
   if (usual === null) {
     return french

@@ -13,6 +13,7 @@ import {
   listText,
   moneyText,
   numberText,
+  plainName,
   quoted,
   shareText,
   shortened,
@@ -213,10 +214,10 @@ export function postsParagraph(figures: ReportFigures, language: Language): stri
   const by = rankingText(best.rankedBy, language);
   if (french) {
     const subject = count === 1 ? "La seule publication" : `Des ${numberText(count, "fr")} publications, la meilleure`;
-    return `${subject} est ${title} (${best.post.accountName})\u00a0: ${best.rankedBy === "engagement-rate" ? `${value} de ${by}` : value}${against}.`;
+    return `${subject} est ${title} (${plainName(best.post.accountName)})\u00a0: ${best.rankedBy === "engagement-rate" ? `${value} de ${by}` : value}${against}.`;
   }
   const subject = count === 1 ? "The only post" : `Of ${numberText(count, "en")} posts, the best`;
-  return `${subject} is ${title} (${best.post.accountName}): ${best.rankedBy === "engagement-rate" ? `${value} ${by}` : value}${against}.`;
+  return `${subject} is ${title} (${plainName(best.post.accountName)}): ${best.rankedBy === "engagement-rate" ? `${value} ${by}` : value}${against}.`;
 }
 
 /** A post by its title or its first words. */

@@ -1,4 +1,4 @@
-import { type Day, type DayRange, type PeriodKey, weekday } from "../../../kernel/period.ts";
+import type { Day, DayRange, PeriodKey } from "../../../kernel/period.ts";
 import type { Indicator } from "../../indicators/contract.ts";
 
 /** How a report writes figures, days and periods; every number in a sentence passes through here. */
@@ -156,13 +156,16 @@ export function dayText(day: Day, language: Language): string {
   return (language === "fr" ? text.replace(/^1 /, "1er ") : text).replaceAll(" ", hard);
 }
 
-const weekdays = {
-  fr: ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"],
-  en: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
-} as const;
-
-export function weekdayText(day: Day, language: Language): string {
-  return weekdays[language][weekday(day) - 1] as string;
+/** « vendredi 13 nov. » */
+export function dayOfPost(day: Day, language: Language): string {
+  return new Intl.DateTimeFormat(locales[language], {
+    weekday: "long",
+    day: "numeric",
+    month: "short",
+    timeZone: "UTC",
+  })
+    .format(noon(day))
+    .replaceAll(" ", hard);
 }
 
 /** The wall-clock time of an instant: « 18 h 30 », "18:30". */
@@ -208,7 +211,9 @@ export function capital(text: string): string {
 
 /** A quotation: « mot », “word”. */
 export function quoted(text: string, language: Language): string {
-  return language === "fr" ? `«${hard}${text}${hard}»` : `“${text}”`;
+  if (language === "en") return `“${text}”`;
+  // A quotation inside a quotation takes the other marks.
+  return `«${hard}${text.replaceAll(/«[\s\u00a0\u202f]?/gu, "“").replaceAll(/[\s\u00a0\u202f]?»/gu, "”")}${hard}»`;
 }
 
 /** A text cut at a word, short enough for a line. */
@@ -265,9 +270,14 @@ export function subjectText(
   accountName: string | null,
   language: Language,
 ): { readonly text: string; readonly plural: boolean } {
-  const of = accountName === null ? "" : ` (${accountName.replace(/ \((.*)\)$/, ", $1")})`;
+  const of = accountName === null ? "" : ` (${plainName(accountName)})`;
   if (language === "en") return { text: `${label}${of}`, plural: true };
   const article = articles[label.split(/[\s(]/)[0] ?? ""];
   if (!article) return { text: `l’indicateur ${quoted(label, language)}${of}`, plural: false };
   return { text: `${article} ${label}${of}`, plural: article === "les" };
+}
+
+/** A name fit for parentheses: « Ville de Kermor (Instagram) » becomes « Ville de Kermor, Instagram ». */
+export function plainName(accountName: string): string {
+  return accountName.replace(/ \((.*)\)$/, ", $1");
 }

@@ -46,7 +46,8 @@ export interface PaperWords {
   readonly nothingAhead: string;
   readonly nothingDue: string;
   readonly sources: string;
-  readonly readingNotes: readonly string[];
+  readonly readingNotes: (week: boolean) => readonly string[];
+  readonly stock: string;
   readonly sourceNotes: readonly string[];
   readonly verdicts: Readonly<Record<Verdict, string>>;
   readonly attainments: Readonly<Record<Attainment["verdict"], string>>;
@@ -105,8 +106,9 @@ export const paperWords: Readonly<Record<"fr" | "en", PaperWords>> = {
     nothingAhead: "Rien ne presse\u00a0: chaque objectif tient son cap et tous les exports sont à jour.",
     nothingDue: "Aucune échéance, aucun retard, aucun export manquant.",
     sources: "Sources",
-    readingNotes: [
-      "«\u00a0Signal\u00a0»\u00a0: hors des limites que dessinent les 26 périodes précédentes (carte de contrôle XmR). «\u00a0Dans l’ordinaire\u00a0»\u00a0: une variation sans signification, que ce rapport ne commente pas.",
+    stock: "niveau",
+    readingNotes: (week) => [
+      `«\u00a0Signal\u00a0»\u00a0: hors des limites que dessinent ${week ? "les semaines précédentes" : "les mois précédents"} (carte de contrôle XmR). «\u00a0Dans l’ordinaire\u00a0»\u00a0: une variation sans signification, que ce rapport ne commente pas.`,
       "La couverture et les abonnés se lisent compte par compte\u00a0: ce sont en partie les mêmes personnes, ils ne s’additionnent pas.",
     ],
     sourceNotes: [
@@ -191,8 +193,9 @@ export const paperWords: Readonly<Record<"fr" | "en", PaperWords>> = {
     nothingAhead: "Nothing presses: every objective is on course and all exports are up to date.",
     nothingDue: "Nothing is due, late or missing.",
     sources: "Sources",
-    readingNotes: [
-      "“Signal”: outside the limits that the 26 periods before draw (XmR process-behaviour chart). “Usual”: a variation without meaning, on which this report does not comment.",
+    stock: "level",
+    readingNotes: (week) => [
+      `“Signal”: outside the limits that the ${week ? "weeks" : "months"} before draw (XmR process-behaviour chart). “Usual”: a variation without meaning, on which this report does not comment.`,
       "Reach and followers are read account by account: they are partly the same people and do not add up.",
     ],
     sourceNotes: [
