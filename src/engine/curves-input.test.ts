@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { dayNumber, isoDay, readPeriods } from "./curves-dates.ts";
 import { readCurvesInput } from "./curves-input.ts";
 import { REFUSAL_CODES, type Refusal } from "./curves-refusals.ts";
+import schema from "./curves-spec.schema.json" with { type: "json" };
 import { type CurvesSpec, readCurvesSpec, roiPriorFromChain } from "./curves-spec.ts";
 
 type Row = Record<string, string>;
@@ -213,6 +214,27 @@ describe("a specification", () => {
     expect(prior.logMean).toBeCloseTo(Math.log(0.1), 12);
     expect(prior.logSd).toBeCloseTo(Math.sqrt(0.25 + 0.16 + 0.36), 12);
     expect(roiPriorFromChain([{ median: 1, logSd: 0.1 }]).logSd).toBe(0.8);
+  });
+
+  it("is what its schema says, field by field, and the schema's example is one", () => {
+    for (const example of schema.examples) expect(refusalsIn(example)).toEqual([]);
+    const accepts = (field: string, value: unknown) => {
+      const unknown = refusalsIn({ ...written, [field]: value }).filter(
+        (refusal) => refusal.code === "spec-unknown-field",
+      );
+      return unknown.length === 0;
+    };
+    for (const field of Object.keys(schema.properties)) expect(accepts(field, "x"), field).toBe(true);
+    const channel = (field: string) => refusalsIn({ ...written, channels: [{ spend: "a", [field]: {} }] });
+    for (const field of Object.keys(schema.properties.channels.items.properties)) {
+      expect(
+        channel(field).map((refusal) => refusal.code),
+        field,
+      ).not.toContain("spec-unknown-field");
+    }
+    expect(channel("budget").map((refusal) => refusal.code)).toContain("spec-unknown-field");
+    expect(accepts("budget", 1)).toBe(false);
+    for (const field of schema.required) expect(refusalsIn({ ...written, [field]: undefined }).length, field).toBe(1);
   });
 
   it("leaves to the split what is the split's", () => {
