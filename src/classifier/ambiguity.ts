@@ -54,9 +54,8 @@ export function ambiguityOf(facts: AmbiguityFacts): AmbiguitySign[] {
   const grievance = facts.complaintFact || facts.negatives >= 2;
   if (
     facts.irony >= facts.ironyThreshold ||
-    (facts.ironyRule && facts.complaintFact) ||
-    (facts.wry && (facts.positives > 0 || facts.ironyRule)) ||
-    (facts.ironyRule && pleased && facts.irony >= facts.ironyThreshold * 0.6)
+    (facts.ironyRule && (facts.complaintFact || (pleased && facts.irony >= 0.6 * facts.ironyThreshold))) ||
+    (facts.wry && (facts.positives > 0 || facts.ironyRule))
   ) {
     signs.push("irony");
   }
