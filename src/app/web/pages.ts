@@ -19,6 +19,22 @@ export interface PageEntry {
 /** Every page of an organisation. A new page is one line here. */
 export const pages: readonly PageEntry[] = [
   {
+    path: "/imports",
+    rail: "imports",
+    icon: "imports",
+    load: () => import("../../activities/measurements/web/imports-page.tsx").then((m) => ({ default: m.ImportsPage })),
+  },
+  {
+    path: "/imports/count",
+    rail: "imports",
+    load: () => import("../../activities/measurements/web/counts-page.tsx").then((m) => ({ default: m.CountsPage })),
+  },
+  {
+    path: "/imports/$id",
+    rail: "imports",
+    load: () => import("../../activities/measurements/web/import-page.tsx").then((m) => ({ default: m.ImportPage })),
+  },
+  {
     path: "/organisation",
     rail: "organisation",
     icon: "organisation",

@@ -1,6 +1,6 @@
 import { QueryClientProvider, useQuery } from "@tanstack/react-query";
-import { Outlet, useParams, useRouterState } from "@tanstack/react-router";
-import { useRef } from "react";
+import { Outlet, useParams, useRouterState, useSearch } from "@tanstack/react-router";
+import { lazy, Suspense, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { Icon, Mark } from "../../ui/icons.tsx";
@@ -13,6 +13,11 @@ import { type PageEntry, pages } from "./pages.ts";
 import { clientOf, organisationCalls, rootClient } from "./queries.ts";
 import { SessionWarning } from "./session-warning.tsx";
 import { TopBar } from "./top-bar.tsx";
+
+/** Only whoever asks where a figure comes from loads the drawer that tells it. */
+const SourceDrawer = lazy(() =>
+  import("../../activities/measurements/web/source-drawer.tsx").then((m) => ({ default: m.SourceDrawer })),
+);
 
 /** The pages of the rail; a phone's bar shows the first four and keeps the others under « Menu ». */
 const railPages = pages.filter((page) => page.icon);
@@ -80,6 +85,10 @@ function Frame({ me }: { me: Me }) {
     (page) => `/o/$slug${page.path === "/" ? "" : page.path}` === matched.replace(/\/$/u, ""),
   )?.rail;
   useFocusOnArrival(main, path);
+  const source = (useSearch({ strict: false }) as { source?: string }).source;
+  // Once open it stays, closed: only then can it give the focus back to where it was.
+  const sourceAsked = useRef(false);
+  if (source) sourceAsked.current = true;
   const entry = (page: PageEntry, className: string) => (
     <li key={page.path}>
       <OrganisationLink to={page.path} className={className} current={page.rail === current}>
@@ -109,6 +118,11 @@ function Frame({ me }: { me: Me }) {
         <main id="content" ref={main} tabIndex={-1} className="content">
           <Outlet />
         </main>
+        {sourceAsked.current ? (
+          <Suspense>
+            <SourceDrawer />
+          </Suspense>
+        ) : null}
       </div>
       <nav className="bottom no-print" aria-label={t("shell.navigation")}>
         <ul>
