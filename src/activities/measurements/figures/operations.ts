@@ -68,7 +68,8 @@ export const figureOperations = {
 
   postFigures: os.postFigures.handler(async ({ context, input }) => {
     const buckets = bucketsOf(input.grain, input.ranges);
-    const found = await foldPosts(context.scope, { buckets, metrics: input.metrics, accountIds: input.accountIds });
+    const accountIds = input.accountIds ?? [...(await accountsOf(context)).keys()];
+    const found = await foldPosts(context.scope, { buckets, metrics: input.metrics, accountIds });
     return {
       figures: placed(found.figures, buckets),
       counts: placed(found.counts, buckets),

@@ -134,24 +134,41 @@ const latestCounters = (scope: Scope, asked: Asked) => sql`
     join post p on p.organisation_id = ${scope.organisationId} and p.published_on between span.from_day and span.to_day
       ${ofAccounts(sql`p.account_id`, asked.accountIds)}
   ),
+  -- Post by post, so that the counters of posts nobody asks for are not read.
   latest as (
-    select distinct on (c.post_id, c.metric) p.account_id, p.published_on, c.post_id, c.metric, c.value
-    from chosen p join post_counter c on c.organisation_id = ${scope.organisationId} and c.post_id = p.id
-    where c.metric = any (${[...asked.metrics]}::text[])
-    order by c.post_id, c.metric, c.observed_at desc, c.batch_id desc
+    select p.account_id, p.published_on, p.id as post_id, c.metric, c.value
+    from chosen p cross join lateral (
+      select distinct on (c.metric) c.metric, c.value from post_counter c
+      where c.organisation_id = ${scope.organisationId} and c.post_id = p.id
+        and c.metric = any (${[...asked.metrics]}::text[])
+      order by c.metric, c.observed_at desc, c.batch_id desc
+    ) c
   )`;
 
 /** Counters of the posts published in each bucket, and how many posts there are. */
 export async function foldPosts(
   scope: Scope,
-  asked: Asked,
+  asked: Asked & { readonly accountIds: readonly number[] },
 ): Promise<{ figures: InBucket<PostFigure>[]; counts: InBucket<PostCount>[] }> {
+  const organisation = scope.organisationId;
   type Row = InBucket<Omit<PostFigure, "metric">> & { metric: MetricId | null };
   const found = await sql<Row>`
     with calendar as (${calendarOf(asked.buckets)}), ${latestCounters(scope, asked)},
+    publisher as materialized (
+      select a.id from unnest(${[...asked.accountIds]}::bigint[]) as a (id)
+      where exists (select from post p where p.organisation_id = ${organisation} and p.account_id = a.id)
+    ),
     lifetime as (
-      select account_id, min(published_on) as first_on, max(published_on) as last_on from post
-      where organisation_id = ${scope.organisationId} ${ofAccounts(sql`account_id`, asked.accountIds)} group by account_id
+      select a.id as account_id, first.published_on as first_on, last.published_on as last_on
+      from publisher a
+      cross join lateral (
+        select p.published_on from post p where p.organisation_id = ${organisation} and p.account_id = a.id
+        order by p.published_on limit 1
+      ) first
+      cross join lateral (
+        select p.published_on from post p where p.organisation_id = ${organisation} and p.account_id = a.id
+        order by p.published_on desc limit 1
+      ) last
     )
     select l.account_id as "accountId", l.metric, c.place, sum(l.value) as sum, max(l.value) as max, count(*)::integer as posts
     from latest l join calendar c on c.day = l.published_on group by l.account_id, l.metric, c.place
