@@ -112,6 +112,17 @@ export function createTriage(model: Model, team: TeamAdjustment = {}): TriageRea
     if (chances[head]! < to) chances[head] = to;
   };
 
+  /** Gives a polarity a probability, and shares the rest as it was. */
+  const setPolarity = (head: number, to: number) => {
+    const rest = (1 - to) / Math.max(1e-9, 1 - chances[head]!);
+    for (const other of [HEAD.negative, HEAD.positive, NEUTRAL]) chances[other] = chances[other]! * rest;
+    chances[head] = to;
+  };
+  /** Hateful words that are reported or condemned, by a phrase that says so or by quotation marks. */
+  const isQuoted = () =>
+    (reading.rules & RULE_BITS.counterSpeech) !== 0 ||
+    (reading.scan.quotes >= 2 && (reading.slurs > 0 || (reading.rules & RULE_BITS.hate) !== 0));
+
   const decide = (text: string): Float64Array => {
     scorer.score(text);
     const { rules, scan } = reading;
@@ -130,8 +141,8 @@ export function createTriage(model: Model, team: TeamAdjustment = {}): TriageRea
       if (scan.questions > 0) raise(HEAD.question, 0.55);
       return chances;
     }
-    const quoted = (rules & RULE_BITS.counterSpeech) !== 0;
     const hostile = reading.insults + reading.slurs;
+    const quoted = isQuoted();
     if ((rules & RULE_BITS.threat) !== 0 && !quoted && (rules & RULE_BITS.negatedPraise) === 0) {
       raise(HEAD.threat, chances[HEAD.positive]! > 0.6 ? 0.4 : RULE_FLOOR);
     }
@@ -162,12 +173,14 @@ export function createTriage(model: Model, team: TeamAdjustment = {}): TriageRea
     const grievance = pleased
       ? 0
       : 0.9 * Math.max(worst, chances[HEAD.complaint]!, chances[HEAD.accusation]!, chances[HEAD.irony]!);
-    const negative = chances[HEAD.negative]!;
-    if (grievance > 0.45 && grievance > negative) {
-      const rest = (1 - grievance) / Math.max(1e-9, 1 - negative);
-      chances[HEAD.negative] = grievance;
-      chances[HEAD.positive] = chances[HEAD.positive]! * rest;
-      chances[NEUTRAL] = chances[NEUTRAL]! * rest;
+    if (grievance > 0.45 && grievance > chances[HEAD.negative]!) setPolarity(HEAD.negative, grievance);
+    const praisedByNegation =
+      (rules & RULE_BITS.negatedPraise) !== 0 && (rules & (RULE_BITS.complaint | RULE_BITS.ironySign)) === 0;
+    if (praisedByNegation && grievance <= 0.45 && hostile === 0 && !scan.endsWithQuestion) {
+      // "Pas mal", "une tuerie": dark words that praise.
+      if (chances[HEAD.positive]! < RULE_FLOOR) setPolarity(HEAD.positive, RULE_FLOOR);
+      chances[HEAD.toxicity] = Math.min(chances[HEAD.toxicity]!, 0.4);
+      raise(HEAD.praise, WEAK_RULE_FLOOR);
     }
     return chances;
   };
@@ -217,7 +230,7 @@ export function createTriage(model: Model, team: TeamAdjustment = {}): TriageRea
       negatedPraise: (rules & RULE_BITS.negatedPraise) !== 0,
       ironyRule: (rules & RULE_BITS.ironySign) !== 0,
       threatRule: (rules & RULE_BITS.threat) !== 0,
-      counterSpeech: (rules & RULE_BITS.counterSpeech) !== 0,
+      counterSpeech: isQuoted(),
       hostileWords: reading.insults + reading.slurs,
       hateRule: (rules & RULE_BITS.hate) !== 0,
       hate: chances[HEAD.hate]!,

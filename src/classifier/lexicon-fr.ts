@@ -338,6 +338,8 @@ export const phrasesFr: Readonly<Partial<Record<PhraseRule, string>>> = {
   counterSpeech: `
     stop|non|halte|honte|assez .. racis*|haine|homophob*|sexis*|antisemit*|insultes|harcelement|transphob*|islamophob*
     stop au|a|aux|la racisme|haine|insultes
+    stop|marre|assez .. commentaire*|propos|insultes|phrases|injures
+    entendu|entends|entendre|lu|vu .. dire|crier|hurler|ecrire|ecrit|traiter
     je|j ai|me|suis suis|fait|fais|etre .. traite*|insulte*|traiter|insulter
     m a|ont|as .. traite*|insulte*|appele*|dit
     m|nous|l|lui|les|leur .. traite*|traitent|traiter .. de
