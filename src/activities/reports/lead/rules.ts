@@ -105,8 +105,8 @@ export function objectivesClause(objectives: readonly Held[], language: Language
     unknown === 0
       ? ""
       : french
-        ? ` (${countWord(unknown, "fr")} ${unknown === 1 ? "n’est pas mesurable" : "ne sont pas mesurables"})`
-        : ` (${countWord(unknown, "en")} cannot be measured)`;
+        ? ` (${countWord(unknown, "fr")} ${unknown === 1 ? "autre" : "autres"} ${unknown === 1 ? "n’est pas mesurable" : "ne sont pas mesurables"})`
+        : ` (${countWord(unknown, "en")} other${unknown === 1 ? "" : "s"} cannot be measured)`;
   return `${holdingClause(holding, total, language)}${aside}`;
 }
 
@@ -120,7 +120,7 @@ function holdingClause(holding: number, total: number, language: Language): stri
     return `${countWord(holding, "fr")} objectifs sur ${countWord(total, "fr")} tiennent leur cap`;
   }
   if (total === 1) return holding === 1 ? "the adopted objective is on course" : "the adopted objective is off course";
-  if (holding === total) return `all ${countWord(total, "en")} objectives are on course`;
+  if (holding === total) return `${total === 2 ? "both" : `all ${countWord(total, "en")}`} objectives are on course`;
   if (holding === 0) return `none of the ${countWord(total, "en")} objectives is on course`;
   return `${countWord(holding, "en")} of ${countWord(total, "en")} objectives ${holding === 1 ? "is" : "are"} on course`;
 }
