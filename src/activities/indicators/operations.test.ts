@@ -155,3 +155,127 @@ describe("a comparison", () => {
     await expect(figures(rival, ["impressions"], { accountId: facebook })).rejects.toMatchObject({ status: 404 });
   });
 });
+
+describe("the usual range of a week", () => {
+  it("is read from the weeks before, and a move outside it is a signal", async () => {
+    const steady = await anOrganisation("steady");
+    const page = await steady.account("instagram");
+    for (let weeks = 20; weeks >= 1; weeks -= 1) {
+      const from = addDays(week.from, -7 * weeks);
+      await steady.days(page, "shares", from, [10 + (weeks % 3), 10, 10, 10, 10, 10, 10]);
+    }
+    await steady.days(page, "shares", week.from, [30, 30, 30, 30, 30, 30, 30]);
+    const { shares } = await figures(steady, ["shares"]);
+    expect(shares.signal).toMatchObject({ verdict: "signal-up", rule: "beyond-limit" });
+    expect(shares.signal.centre).toBeCloseTo(71, 1);
+    expect(shares.current.value).toBe(210);
+  });
+});
+
+describe("values over time", () => {
+  it("say which days are known, where they come from and as of when, in the reader’s language", async () => {
+    const town = await anOrganisation("town");
+    const page = await town.account("linkedin");
+    await town.days(page, "impressions", "2026-11-02", [100, null, 300]);
+    await town.days(page, "clicks", "2026-11-02", [1, null, 3]);
+    const asked = { id: "ctr-all" as const, grain: "day" as const, from: "2026-11-02", to: "2026-11-04" };
+    const found = await call(operations.series, asked, town);
+    expect(found.points.map((point) => point.figure.value)).toEqual([1, null, 1]);
+    expect(found.points[1]?.figure.reason).toBe("no-data");
+    expect(found).toMatchObject({ sources: ["linkedin 1"], asOf: new Date("2026-11-16T06:01:00Z") });
+    expect(found.indicator).toMatchObject({ label: "taux de clics (tous)", code: "R1b", unit: "percent" });
+    const english = await call(operations.series, asked, { context: { ...town.context, language: "en" } });
+    expect(english.indicator.label).toBe("click-through rate (all)");
+    const months = await call(
+      operations.series,
+      { ...asked, grain: "month", from: "2026-10-01", to: "2026-11-30" },
+      town,
+    );
+    expect(months.points.map((point) => [point.from, point.figure.numerator])).toEqual([
+      ["2026-10-01", null],
+      ["2026-11-01", 4],
+    ]);
+    await expect(call(operations.series, { ...asked, from: "2020-01-01" }, town)).rejects.toMatchObject({
+      status: 422,
+    });
+    await expect(call(operations.series, { ...asked, from: "2026-12-01" }, town)).rejects.toMatchObject({
+      status: 422,
+    });
+    expect((await call(operations.series, asked, rival)).points.every((point) => point.figure.value === null)).toBe(
+      true,
+    );
+  });
+
+  it("may be read over ranges that begin together, with the period before each", async () => {
+    const lift = await anOrganisation("lift");
+    const site = await lift.account("website", "site");
+    await lift.days(site, "brand-searches", "2026-11-02", [...Array(7).fill(100), ...Array(7).fill(110)]);
+    const ranges = [week, { from: week.from, to: "2026-11-10" }];
+    const found = await call(operations.figure, { id: "brand-search-lift", perimeter: {}, ranges }, lift);
+    expect(found.map((each) => each.value)).toEqual([10, 10].map((value) => expect.closeTo(value, 9)));
+    const { comparisons } = await call(operations.compare, { period: "2026-W46", ids: ["brand-search-lift"] }, lift);
+    expect(comparisons[0]?.current.value).toBeCloseTo(10, 9);
+    expect(comparisons[0]?.previous).toMatchObject({ value: null, reason: "metric-missing" });
+  });
+
+  it("read the posts and comments of the period where the days do not answer", async () => {
+    const voice = await anOrganisation("voice");
+    const page = await voice.account("instagram");
+    await voice.post(page, "2026-11-10", { reach: 200, likes: 8, comments: 2 });
+    await voice.post(page, "2026-11-12", { reach: 100, likes: 9, comments: 1 });
+    const found = await figures(voice, [
+      "engagement-rate",
+      "conversation-rate",
+      "posts-published",
+      "reach-best-post",
+      "reach",
+    ]);
+    expect(found["engagement-rate"].current.value).toBeCloseTo(7.5, 10);
+    expect(found["conversation-rate"].current).toMatchObject({ value: 1.5, basis: "posts" });
+    expect(found["posts-published"].current.value).toBe(2);
+    expect(found["reach-best-post"].current.value).toBe(200);
+    expect(found.reach.current).toMatchObject({ value: null, reason: "not-additive" });
+    await voice.range(page, "reach", week.from, week.to, 260);
+    expect((await figures(voice, ["reach"])).reach.current.value).toBe(260);
+  });
+});
+
+it("the catalogue is complete in both languages", async () => {
+  for (const language of ["fr", "en"] as const) {
+    const list = await call(operations.list, undefined, { context: { ...kermor.context, language } });
+    expect(list.length).toBeGreaterThan(60);
+    for (const each of list) {
+      expect(each.label).not.toBe("");
+      expect(each.formula).not.toBe("");
+      expect(each.definition).not.toBe("");
+    }
+    expect(new Set(list.map((each) => each.code)).size).toBe(list.length);
+  }
+});
+
+it("all indicators cost as many statements as one", async () => {
+  const count = async (ids: IndicatorId[] | undefined) => {
+    let statements = 0;
+    const { pool } = database;
+    const counting = Object.create(pool, {
+      connect: {
+        value: async () => {
+          const client = await pool.connect();
+          return new Proxy(client, {
+            get(target, name) {
+              if (name === "query") statements += 1;
+              const found = Reflect.get(target, name) as unknown;
+              return typeof found === "function" ? found.bind(target) : found;
+            },
+          });
+        },
+      },
+    });
+    const context = { ...kermor.context, database: { ...database, pool: counting } };
+    await call(operations.compare, { period: "2026-W46", ...(ids ? { ids } : {}) }, { context });
+    return statements;
+  };
+  const one = await count(["engagement-rate"]);
+  expect(one).toBeGreaterThan(5);
+  expect(await count(undefined)).toBe(one);
+});
