@@ -25,6 +25,10 @@ const commands: Record<string, () => Promise<{ run: Command }>> = {
   demo: () => import("./commands/demo.ts"),
   doctor: () => import("./commands/doctor.ts"),
   mcp: () => import("./commands/mcp.ts"),
+  triage: () => import("./commands/triage.ts"),
+  curves: () => import("./commands/curves.ts"),
+  forecast: () => import("./commands/forecast.ts"),
+  surge: () => import("./commands/surge.ts"),
 };
 
 const help = `vigie ${version}
@@ -34,6 +38,11 @@ const help = `vigie ${version}
                [--format json|html|pdf] [--out FILE] [--lang fr|en]
   vigie demo [--remove]                                three demonstration organisations
   vigie doctor                                         is everything in order?
+  vigie triage [FILE] | triage evaluate FOLDER          a proposed reading of comments, offline
+  vigie curves fit DATA.csv --spec SPEC.json --out FIT.json
+  vigie curves split FIT.json --total N [--spec SPEC.json] [--json]
+  vigie forecast SERIES.csv --target X --by DATE [--json]
+  vigie surge COUNTS.csv                               which counts are out of the ordinary
   vigie mcp --organisation SLUG                        server for assistants, on standard input and output
   vigie SLICE OPERATION [--organisation SLUG] […]      any operation; vigie SLICE --help lists them
                                                        (organisation, measurements, indicators, objectives, reports)
