@@ -316,6 +316,50 @@ describe("S-shaped curves, minimums if used, number of networks", () => {
   });
 });
 
+test("any mixture of curves and limits: kept to the letter, and certified", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 1_000_000 }), (seed) => {
+      const random = createRandom(seed);
+      const chance = (p: number) => random.uniform() < p;
+      const count = 2 + random.integer(8);
+      const shapes = ["hill", "logistic", "gentle", "s-shaped"] as const;
+      const parts = Array.from(
+        { length: count },
+        (_, c) => aFit(1, 3, shapes[random.integer(4)]!, seed + c).channels[0]!,
+      );
+      const curves = { ...aFit(1, 3, "hill", seed), channels: parts };
+      const limits: BudgetLimits = {
+        ...(chance(0.4) && { minimumsIfUsed: parts.map(() => (chance(0.5) ? 0 : 50 + 300 * random.uniform())) }),
+        ...(chance(0.4) && { mostNetworks: 1 + random.integer(count) }),
+        ...(chance(0.3) && { lower: parts.map(() => (chance(0.8) ? 0 : 150 * random.uniform())) }),
+        ...(chance(0.3) && { upper: parts.map(() => 150 + 500 * random.uniform()) }),
+        ...(chance(0.3) && { groups: [{ name: "g", members: [0, 1], lower: chance(0.5) ? 0 : 100, upper: 450 }] }),
+      };
+      let found: ReturnType<typeof allocate>;
+      try {
+        found = split(curves, 1000, limits);
+      } catch (error) {
+        if (error instanceof AllocationConflict) return;
+        throw error;
+      }
+      const x = spends(found);
+      expect(found.relativeGap).toBeLessThan(1e-5);
+      expect(sum(x)).toBeLessThanOrEqual(1000 * (1 + 1e-8));
+      x.forEach((spend, c) => {
+        expect(spend).toBeGreaterThanOrEqual((limits.lower?.[c] ?? 0) - 1e-6);
+        expect(spend).toBeLessThanOrEqual((limits.upper?.[c] ?? 1000) + 1e-6);
+        if (spend > 0) expect(spend).toBeGreaterThanOrEqual((limits.minimumsIfUsed?.[c] ?? 0) - 1e-6);
+      });
+      expect(x.filter((spend) => spend > 0).length).toBeLessThanOrEqual(limits.mostNetworks ?? count);
+      for (const group of limits.groups ?? []) {
+        expect(x[0]! + x[1]!).toBeGreaterThanOrEqual(group.lower! - 1e-6);
+        expect(x[0]! + x[1]!).toBeLessThanOrEqual(group.upper! + 1e-6);
+      }
+    }),
+    { numRuns: 150 },
+  );
+});
+
 describe("gain and doubt", () => {
   test("the gain over a split is the mean difference of the responses, draw by draw", () => {
     const curves = aFit(3, 50, "hill", 9);

@@ -120,7 +120,7 @@ export function allocate(request: AllocationRequest): Allocation {
   const limits = plainLimits(count, total, request.limits ?? {});
   const prudent = request.prudence !== undefined && request.prudence.weight > 0;
   const solution = solve(request, limits, total, stopReturn);
-  if (solution === null) throw new AllocationConflict("total-too-small", { mandatory: "", total });
+  if (solution === null) throw new AllocationConflict("limits-contradict", { total });
 
   const { spend } = solution;
   let spent = 0;
@@ -154,7 +154,7 @@ export function bestSplit(curves: FittedCurves, total: number, limits: BudgetLim
   const plain = plainLimits(curves.channels.length, total, limits);
   const request: AllocationRequest = { curves, scenario: { kind: "fixed-budget", total } };
   const solution = solveWeighted(request, plain, total, 0, undefined);
-  if (solution === null) throw new AllocationConflict("total-too-small", { mandatory: "", total });
+  if (solution === null) throw new AllocationConflict("limits-contradict", { total });
   return solution.spend;
 }
 

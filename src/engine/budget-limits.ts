@@ -32,7 +32,9 @@ export type ConflictCode =
   /** What a group must receive at least is more than its members may take, or the reverse. */
   | "group-crossed"
   /** More channels are mandatory than networks allowed. */
-  | "too-many-mandatory";
+  | "too-many-mandatory"
+  /** Each limit alone can be kept, all together cannot (say, a group that needs three networks where two are allowed). */
+  | "limits-contradict";
 
 /** Limits that no allocation can respect. `params` say which channel or group, and the amounts. */
 export class AllocationConflict extends Error {

@@ -70,6 +70,7 @@ describe("limits of a split", () => {
     expect(explainConflict(mandatory, names).fr).toContain("3");
     const group = new AllocationConflict("group-crossed", { group: "video", lower: 5, upper: 4 });
     expect(explainConflict(group, names).fr).toContain("video");
+    expect(explainConflict(new AllocationConflict("limits-contradict", {}), names).en).toContain("together");
     expect(explainConflict(new AllocationConflict("total-too-small", {}), names).fr).toContain("total");
   });
 });

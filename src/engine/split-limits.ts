@@ -126,6 +126,10 @@ export function explainConflict(conflict: AllocationConflict, names: readonly st
       `Groupe « ${params["group"]} » : ses limites contredisent celles de ses membres.`,
       `Group "${params["group"]}": its limits contradict those of its members.`,
     ],
+    "limits-contradict": [
+      "Prises ensemble, ces limites ne laissent aucune répartition possible.",
+      "Taken together, these limits leave no possible split.",
+    ],
     "too-many-mandatory": [
       `${params["mandatory"]} réseaux sont obligatoires et ${params["most"]} seulement sont permis.`,
       `${params["mandatory"]} networks are mandatory and only ${params["most"]} are allowed.`,
