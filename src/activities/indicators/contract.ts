@@ -67,7 +67,10 @@ export const Comparison = z.object({
   current: Figure,
   previous: Figure,
   lastYear: Figure,
-  /** Relative change of the value against the previous period and last year; null when either is unknown or zero. */
+  /**
+   * Relative change of the value against the previous period and last year; null when either is unknown or zero, or when
+   * the network has replaced the metric in between (impressions by views).
+   */
   changeFromPrevious: z.number().nullable(),
   changeFromLastYear: z.number().nullable(),
   /**

@@ -172,6 +172,19 @@ describe("the usual range of a week", () => {
   });
 });
 
+it("says no change across the day on which a network replaced impressions by views", async () => {
+  const broken = await anOrganisation("broken");
+  const page = await broken.account("facebook");
+  await broken.days(page, "impressions", addDays(week.from, -7), Array(7).fill(500));
+  await broken.days(page, "views", week.from, Array(7).fill(900));
+  await broken.days(page, "shares", addDays(week.from, -7), Array(14).fill(5));
+  const found = await figures(broken, ["impressions", "shares"]);
+  expect(found.impressions.current.value).toBe(6300);
+  expect(found.impressions.previous.value).toBe(3500);
+  expect(found.impressions.changeFromPrevious).toBeNull();
+  expect(found.shares.changeFromPrevious).toBe(0);
+});
+
 describe("values over time", () => {
   it("say which days are known, where they come from and as of when, in the reader’s language", async () => {
     const town = await anOrganisation("town");

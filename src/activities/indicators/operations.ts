@@ -10,7 +10,7 @@ import { rangesOf, relativeChange, signalOf, windowOf } from "./comparison/rules
 import { type Figure, type Indicator, indicators, type Perimeter, problem } from "./contract.ts";
 import { daysBefore, type FactsReader, isWithin, keyOf, needsOf, readFacts } from "./facts/rules.ts";
 import { definitionOf, figureOf } from "./rules.ts";
-import { metricsOf } from "./terms/rules.ts";
+import { isBrokenBetween, metricsOf, type PeriodFacts } from "./terms/rules.ts";
 
 const os = implementContract(indicators);
 const entries: Record<IndicatorId, CatalogueEntry> = catalogue;
@@ -105,14 +105,19 @@ const compare = os.compare.handler(async ({ context, input }) => {
     const current = figures.at(-1) as Figure;
     const previous = figures.at(-2) as Figure;
     const lastYear = figureOf(entry, lastYearFacts);
+    const now = history.at(-1) as PeriodFacts;
+    const isBroken = (facts: PeriodFacts) => isBrokenBetween(entry.formula, facts, now);
+    const comparable = figures.map((figure, index) =>
+      isBroken(history[index] as PeriodFacts) ? { ...figure, value: null } : figure,
+    );
     return {
       indicator: id,
       current,
       previous,
       lastYear,
-      changeFromPrevious: relativeChange(previous, current),
-      changeFromLastYear: relativeChange(lastYear, current),
-      signal: signalOf(entry, figures, { range, today }),
+      changeFromPrevious: relativeChange(comparable.at(-2) as Figure, current),
+      changeFromLastYear: isBroken(lastYearFacts) ? null : relativeChange(lastYear, current),
+      signal: signalOf(entry, comparable, { range, today }),
     };
   });
   return { period: input.period, range, comparisons };

@@ -250,13 +250,35 @@ function interactionsOf(basis: Basis, account: AccountFacts, facts: PeriodFacts)
 
 /** Impressions, or views when they cover more of the period: a network replaces one by the other from one day to the next. */
 function displaysOf(basis: Basis, account: AccountFacts, facts: PeriodFacts): Outcome {
-  const impressions = sumOf("impressions", basis, account, facts);
-  const views = sumOf("views", basis, account, facts);
-  if ("reason" in impressions) return "value" in views ? views : impressions;
-  if ("reason" in views) return impressions;
+  return sumOf(displayMetric(basis, account) ?? "impressions", basis, account, facts);
+}
+
+function displayMetric(basis: Basis, account: AccountFacts): "impressions" | "views" | null {
   const extent = (metric: MetricId) =>
     basis === "daily" ? (dailyOrRange(account, metric)?.days ?? 0) : (account.posts.get(metric)?.posts ?? 0);
-  return extent("views") > extent("impressions") ? views : impressions;
+  const [impressions, views] = [extent("impressions"), extent("views")];
+  if (impressions === 0 && views === 0) return null;
+  return views > impressions ? "views" : "impressions";
+}
+
+/**
+ * Did an indicator change its meaning between two periods, because an account’s displays were impressions in one and
+ * are views in the other? The series breaks there, and a change across the break says nothing.
+ */
+export function isBrokenBetween(formula: Formula, before: PeriodFacts, after: PeriodFacts): boolean {
+  const terms =
+    formula.kind === "ratio"
+      ? [formula.numerator, formula.denominator]
+      : formula.kind === "value"
+        ? [formula.term]
+        : [];
+  if (!terms.some((term) => leavesOf(term).some((leaf) => leaf.kind === "displays"))) return false;
+  const metricOf = (account: AccountFacts) => displayMetric("daily", account) ?? displayMetric("posts", account);
+  return before.accounts.some((account) => {
+    const later = after.accounts.find((each) => each.accountId === account.accountId);
+    const [was, is] = [metricOf(account), later ? metricOf(later) : null];
+    return was !== null && is !== null && was !== is;
+  });
 }
 
 function daysKnownOf(leaves: readonly Term[], basis: Basis, account: AccountFacts, facts: PeriodFacts): number {
