@@ -7,6 +7,7 @@ export const indicators: typeof fr.indicators = {
     "signal-down": "signal, falling",
     usual: "within its usual range",
     "too-short": "too little history",
+    stock: "a level, no signal",
   },
   unknown: "unknown",
   reasons: {
@@ -67,6 +68,9 @@ export const indicators: typeof fr.indicators = {
     readings: {
       "signal-up": "above its usual range",
       "signal-down": "below its usual range",
+      "run-up": "for several periods above its mean",
+      "run-down": "for several periods below its mean",
+      stock: "a level, judged by its growth",
       usual: "within its usual range",
       "too-short": "with too little history to judge",
     },
@@ -108,6 +112,7 @@ export const indicators: typeof fr.indicators = {
       days: "Known days",
       caption: "{{label}}, value by value",
       from: "Begins on",
+      break: "break, {{network}}",
     },
     identity: "How it is computed",
     formula: "Formula",

@@ -7,6 +7,7 @@ export const indicators = {
     "signal-down": "signal, en baisse",
     usual: "dans l’ordinaire",
     "too-short": "recul insuffisant",
+    stock: "niveau, sans signal",
   },
   unknown: "inconnu",
   reasons: {
@@ -67,6 +68,9 @@ export const indicators = {
     readings: {
       "signal-up": "au-delà de son ordinaire",
       "signal-down": "en deçà de son ordinaire",
+      "run-up": "durablement au-dessus de sa moyenne",
+      "run-down": "durablement au-dessous de sa moyenne",
+      stock: "un niveau, qui se juge à sa croissance",
       usual: "dans son ordinaire",
       "too-short": "avec trop peu de recul pour juger",
     },
@@ -108,6 +112,7 @@ export const indicators = {
       days: "Jours connus",
       caption: "{{label}}, valeur par valeur",
       from: "Commence le",
+      break: "rupture, {{network}}",
     },
     identity: "Comment il se calcule",
     formula: "Formule",
