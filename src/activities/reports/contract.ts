@@ -35,6 +35,8 @@ export const ReportFigures = z.object({
       comparison: Comparison,
       accountId: z.number().int().nullable(),
       accountName: z.string().nullable(),
+      /** An account that usually counts in it has no figures yet: the change may be nothing but that. */
+      partial: z.boolean(),
     }),
   ),
   /** Points by week, or by month for a month, of the indicators that speak most, for the charts: at most three. */

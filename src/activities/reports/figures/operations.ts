@@ -60,7 +60,10 @@ export async function gatherFigures(
   const objectives = adopted
     .filter(({ objective }) => objective.startsOn <= range.to && objective.dueOn >= range.from)
     .map((each) => ({ ...each, indicator: described.get(each.objective.indicator) as Indicator }));
-  const { measured, totals } = await measure(inside.context, period, today, described, objectives, accounts);
+  const freshness = await call(measurementsOperations.freshness, undefined, inside);
+  const missing = missingSince(freshness, accounts, range.to < yesterday ? range.to : yesterday);
+  const material = { period, today, described, objectives, accounts, missing: missing.map((each) => each.accountId) };
+  const { measured, totals } = await measure(inside.context, material);
   const indicators = measured.filter(isTelling).filter((each, _, all) => !repeats(each, all));
   const posts = await call(measurementsOperations.listPosts, { ...range, limit: mostPosts }, inside);
   const before = await call(
@@ -68,7 +71,6 @@ export async function gatherFigures(
     { from: addDays(range.from, -7 * weeksOfUsualPosts), to: addDays(range.from, -1), limit: mostPosts },
     inside,
   );
-  const freshness = await call(measurementsOperations.freshness, undefined, inside);
   const noted = notePosts(posts, before, { timeZone: profile.timeZone, language });
   return {
     period,
@@ -95,9 +97,7 @@ export async function gatherFigures(
       currency: profile.currency,
       byNetwork: totals.spend.byNetwork.map(({ network, value }) => ({ network, cents: value })),
     },
-    missing: missingSince(freshness, accounts, range.to < yesterday ? range.to : yesterday).map(
-      ({ accountName, network, lastDay }) => ({ accountName, network, lastDay }),
-    ),
+    missing: missing.map(({ accountName, network, lastDay }) => ({ accountName, network, lastDay })),
     freshness,
     dataHash: await hashOf(inside.context, period, adopted, profile),
   };
@@ -129,11 +129,22 @@ interface Totals {
  */
 async function measure(
   context: OperationContext,
-  period: PeriodKey,
-  today: Day,
-  described: ReadonlyMap<IndicatorId, Indicator>,
-  objectives: readonly Held[],
-  accounts: Accounts,
+  {
+    period,
+    today,
+    described,
+    objectives,
+    accounts,
+    missing,
+  }: {
+    readonly period: PeriodKey;
+    readonly today: Day;
+    readonly described: ReadonlyMap<IndicatorId, Indicator>;
+    readonly objectives: readonly Held[];
+    readonly accounts: Accounts;
+    /** Accounts whose figures stop before the end of the period. */
+    readonly missing: readonly number[];
+  },
 ): Promise<{ measured: MeasuredWithHistory[]; totals: Totals }> {
   const window = windowOf(period);
   const ranges = [...window.history, window.lastYear].map(rangeOf);
@@ -161,10 +172,17 @@ async function measure(
           { id: "comments" as const, perimeter: { network }, ranges: current },
           { id: "spend" as const, perimeter: { network }, ranges: current },
         ]),
+        ...wide.flatMap(({ id }) => missing.map((accountId) => ({ id, perimeter: { accountId }, ranges }))),
       ],
     },
     { context },
   );
+  const absent = answers.slice(wanted.length + networks.length * 2);
+  const countsIn = (place: number) =>
+    absent
+      .slice(place * missing.length, (place + 1) * missing.length)
+      .flat()
+      .some((figure) => figure.value !== null);
   const measured = wanted.map(({ id, account }, index): MeasuredWithHistory => {
     const figures = answers[index] as Figure[];
     const history = figures.slice(0, -1);
@@ -184,6 +202,7 @@ async function measure(
       },
       accountId: account?.id ?? null,
       accountName: account?.name ?? null,
+      partial: !account && countsIn(index - asks.length),
       history,
     };
   });

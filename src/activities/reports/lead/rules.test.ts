@@ -105,6 +105,10 @@ describe("what speaks", () => {
     ]);
   });
 
+  it("says nothing of a sum that an account is missing from", () => {
+    expect(signalsOf([{ ...aMeasure(50, 100, "signal-down"), partial: true }])).toEqual([]);
+  });
+
   it("gives the page its tone", () => {
     expect(toneOf([hold], [usual])).toBe("hold");
     expect(toneOf([hold], [aMeasure(150, 100, "signal-up")])).toBe("hold");

@@ -23,7 +23,7 @@ export type Tone = "hold" | "look" | "act" | "empty";
 export const isStock = ({ indicator }: Measured) => indicator.id === "followers";
 
 export const speaks = (measured: Measured) =>
-  !isStock(measured) && ["signal-up", "signal-down"].includes(measured.comparison.signal.verdict);
+  !isStock(measured) && !measured.partial && ["signal-up", "signal-down"].includes(measured.comparison.signal.verdict);
 
 /** How far a figure lies outside its usual range, in half-widths of that range. */
 function excess({ comparison }: Measured): number {

@@ -120,6 +120,7 @@ function statusOf(measured: Measured, words: PaperWords): Status | undefined {
 function readingOf(measured: Measured, words: PaperWords): string {
   const { current, signal } = measured.comparison;
   if (current.value === null) return words.reasons[current.reason ?? "no-data"];
+  if (measured.partial) return words.partial;
   return isStock(measured) ? words.stock : words.verdicts[signal.verdict];
 }
 

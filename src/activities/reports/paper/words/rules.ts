@@ -48,6 +48,7 @@ export interface PaperWords {
   readonly sources: string;
   readonly readingNotes: (week: boolean) => readonly string[];
   readonly stock: string;
+  readonly partial: string;
   readonly sourceNotes: readonly string[];
   readonly verdicts: Readonly<Record<Verdict, string>>;
   readonly attainments: Readonly<Record<Attainment["verdict"], string>>;
@@ -107,6 +108,7 @@ export const paperWords: Readonly<Record<"fr" | "en", PaperWords>> = {
     nothingDue: "Aucune échéance, aucun retard, aucun export manquant.",
     sources: "Sources",
     stock: "niveau",
+    partial: "partiel, un export manque",
     readingNotes: (week) => [
       `«\u00a0Signal\u00a0»\u00a0: hors des limites que dessinent ${week ? "les semaines précédentes" : "les mois précédents"} (carte de contrôle XmR). «\u00a0Dans l’ordinaire\u00a0»\u00a0: une variation sans signification, que ce rapport ne commente pas.`,
       "La couverture et les abonnés se lisent compte par compte\u00a0: ce sont en partie les mêmes personnes, ils ne s’additionnent pas.",
@@ -194,6 +196,7 @@ export const paperWords: Readonly<Record<"fr" | "en", PaperWords>> = {
     nothingDue: "Nothing is due, late or missing.",
     sources: "Sources",
     stock: "level",
+    partial: "partial, an export is missing",
     readingNotes: (week) => [
       `“Signal”: outside the limits that the ${week ? "weeks" : "months"} before draw (XmR process-behaviour chart). “Usual”: a variation without meaning, on which this report does not comment.`,
       "Reach and followers are read account by account: they are partly the same people and do not add up.",
