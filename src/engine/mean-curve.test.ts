@@ -28,12 +28,10 @@ function curveOf(kind: string, draws: readonly { half: number; slope: number; ma
   return meanCurve(channel);
 }
 
-const anyCurve = fc
-  .tuple(form, fc.array(draw, { minLength: 1, maxLength: 4 }))
-  .map(([kind, draws]) => ({
-    curve: curveOf(kind, draws),
-    top: draws.reduce((sum, one) => sum + one.maximum, 0) / draws.length,
-  }));
+const anyCurve = fc.tuple(form, fc.array(draw, { minLength: 1, maxLength: 4 })).map(([kind, draws]) => ({
+  curve: curveOf(kind, draws),
+  top: draws.reduce((sum, one) => sum + one.maximum, 0) / draws.length,
+}));
 
 describe("mean curve", () => {
   test("its derivatives are those of its value", () => {
