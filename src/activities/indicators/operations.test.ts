@@ -208,6 +208,8 @@ describe("values over time", () => {
       ["2026-10-01", null],
       ["2026-11-01", 4],
     ]);
+    const long = await call(operations.series, { ...asked, id: "brand-search-lift", from: "2023-11-15" }, town);
+    expect(long.points).toHaveLength(1086);
     await expect(call(operations.series, { ...asked, from: "2020-01-01" }, town)).rejects.toMatchObject({
       status: 422,
     });

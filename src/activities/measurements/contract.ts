@@ -266,7 +266,7 @@ export type CommentCount = z.infer<typeof CommentCount>;
 export const FigureQuery = z.object({
   /** `whole`: one bucket per range. A week or month cut by the end of a range keeps only the days inside. */
   grain: z.enum(["day", "week", "month", "whole"]),
-  ranges: z.array(DayRange).min(1).max(1000),
+  ranges: z.array(DayRange).min(1).max(4000),
   metrics: z.array(z.enum(metricIds)).min(1),
   accountIds: z.array(z.number().int()).optional(),
 });
