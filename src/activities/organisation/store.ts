@@ -90,6 +90,8 @@ export async function updateOrganisation(scope: Scope, changes: Partial<ProfileR
 
 /** Everything of a demonstration goes with it: each table points at its organisation. False when it is no demonstration. */
 export async function deleteDemonstration(scope: Scope): Promise<boolean> {
+  // Its departments may go before what points to them: counted only once everything has gone.
+  await sql`set constraints all deferred`.execute(scope.db);
   const deleted = await sql`
     delete from organisation where organisation_id = ${scope.organisationId} and demonstration
     returning organisation_id`.execute(scope.db);
