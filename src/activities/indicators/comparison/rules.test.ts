@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { rangeOf } from "../../../kernel/period.ts";
+import { catalogue } from "../catalogue.ts";
 import type { Figure } from "../contract.ts";
 import { rangesOf, relativeChange, signalOf, windowOf } from "./rules.ts";
 
@@ -16,7 +17,22 @@ const aFigure = (value: number | null): Figure => ({
 });
 const over = { range: rangeOf("2026-W46"), today: "2026-11-16" };
 const signal = (values: readonly (number | null)[], last = over) =>
-  signalOf({ additive: true }, values.map(aFigure), last);
+  signalOf(catalogue.impressions, values.map(aFigure), last);
+const stockOf = (values: readonly (number | null)[]) => signalOf(catalogue.followers, values.map(aFigure), over);
+
+describe("a stock", () => {
+  const steady = Array.from({ length: 26 }, (_, week) => 1000 + 10 * week + (week % 3));
+  it("that grows at its usual pace is no signal, however high it stands", () => {
+    const { verdict, lower, upper } = stockOf(steady);
+    expect(verdict).toBe("usual");
+    expect(lower).toBeLessThan(steady.at(-1) as number);
+    expect(upper).toBeGreaterThan(steady.at(-1) as number);
+  });
+  it("that jumps or falls is one", () => {
+    expect(stockOf([...steady.slice(0, -1), 1400]).verdict).toBe("signal-up");
+    expect(stockOf([...steady.slice(0, -1), 1100]).verdict).toBe("signal-down");
+  });
+});
 
 describe("the periods of a comparison", () => {
   it("are 26 weeks, and the same week last year", () => {

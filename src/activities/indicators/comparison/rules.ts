@@ -42,31 +42,51 @@ export function relativeChange(before: Figure, after: Figure): number | null {
   return (after.value - before.value) / Math.abs(before.value);
 }
 
+/** A stock (followers) stands where it stood the day before, give or take: what may be out of the ordinary is its move. */
+export function isStock({ formula }: Pick<CatalogueEntry, "formula">): boolean {
+  return formula.kind === "value" && formula.term.kind === "level";
+}
+
 /**
- * Is the last value a signal or noise? Its usual range is read from the values before it, unknown ones left out. A total
- * of a period that is not over says nothing yet.
+ * Is the last value a signal or noise? Its usual range is read from the values before it, unknown ones left out. A stock
+ * is judged on its moves from one period to the next, and its range is shown around where it stood before. A total of a
+ * period that is not over says nothing yet.
  *
  * @param history figures of the periods, oldest first; the last one is judged
  */
 export function signalOf(
-  entry: Pick<CatalogueEntry, "additive">,
+  entry: Pick<CatalogueEntry, "additive" | "formula">,
   history: readonly Figure[],
   last: { readonly range: DayRange; readonly today: Day },
 ): Comparison["signal"] {
-  const values = history.map((figure) => figure.value);
+  const levels = history.map((figure) => figure.value);
+  const stock = isStock(entry);
+  const values = stock ? levels.slice(1).map((value, index) => moveOf(levels[index] ?? null, value)) : levels;
   const known = values.filter((value) => value !== null);
   const unfinished = entry.additive && last.today <= last.range.to;
   const limits =
-    known.length < fewestPoints || values.at(-1) === null || unfinished
+    known.length < fewestPoints || values.at(-1) == null || unfinished
       ? null
       : processLimits(values, {
           baseline: values.length - 1,
-          ...(known.every((value) => value >= 0) ? { floor: 0 } : {}),
+          ...(!stock && known.every((value) => value >= 0) ? { floor: 0 } : {}),
         });
   if (!limits || limits.status === "insufficient") {
     return { verdict: "too-short", lower: null, upper: null, centre: null, rule: null };
   }
   const signal = limits.points.at(-1);
   const verdict = signal ? (signal.direction === "above" ? "signal-up" : "signal-down") : "usual";
-  return { verdict, lower: limits.lower, upper: limits.upper, centre: limits.centre, rule: signal?.rule ?? null };
+  const from = stock ? (levels.at(-2) ?? 0) : 0;
+  const standing = (limit: number | null) => (limit === null ? null : from + limit);
+  return {
+    verdict,
+    lower: standing(limits.lower),
+    upper: standing(limits.upper),
+    centre: standing(limits.centre),
+    rule: signal?.rule ?? null,
+  };
+}
+
+function moveOf(before: number | null, after: number | null): number | null {
+  return before === null || after === null ? null : after - before;
 }
