@@ -19,6 +19,35 @@ export interface PageEntry {
 /** Every page of an organisation. A new page is one line here. */
 export const pages: readonly PageEntry[] = [
   {
+    path: "/",
+    rail: "bridge",
+    icon: "bridge",
+    load: () => import("../../activities/reports/web/bridge-page.tsx").then((m) => ({ default: m.BridgePage })),
+  },
+  {
+    path: "/indicators",
+    rail: "indicators",
+    icon: "indicators",
+    load: () =>
+      import("../../activities/indicators/web/indicators-page.tsx").then((m) => ({ default: m.IndicatorsPage })),
+  },
+  {
+    path: "/indicators/$id",
+    rail: "indicators",
+    load: () => import("../../activities/indicators/web/indicator-page.tsx").then((m) => ({ default: m.IndicatorPage })),
+  },
+  {
+    path: "/reports",
+    rail: "reports",
+    icon: "reports",
+    load: () => import("../../activities/reports/web/reports-page.tsx").then((m) => ({ default: m.ReportsPage })),
+  },
+  {
+    path: "/reports/$period",
+    rail: "reports",
+    load: () => import("../../activities/reports/web/report-page.tsx").then((m) => ({ default: m.ReportPage })),
+  },
+  {
     path: "/imports",
     rail: "imports",
     icon: "imports",

@@ -24,18 +24,21 @@ export const reports: typeof fr.reports = {
       "stale-account": "Import the missing export",
       "complete-profile": "Complete the profile",
     },
-    noFigures: "No figure is known for this period. Import the export that covers it, or go back to the last whole week.",
+    noFigures:
+      "No figure is known for this period. Import the export that covers it, or go back to the last whole week.",
     lastWeek: "Back to the last whole week",
     future: "This period has not begun.",
   },
   welcome: {
     lead: "Vigie reads the exports of your networks, holds them against your objectives and tells a signal from an ordinary variation. Nothing is sent elsewhere.",
     import: "Import a first export",
-    importText: "Drop the file as the network gave it: Facebook, Instagram, LinkedIn and others are recognised. Two minutes.",
+    importText:
+      "Drop the file as the network gave it: Facebook, Instagram, LinkedIn and others are recognised. Two minutes.",
     objective: "Propose an objective",
     objectiveText: "What the organisation wants, with an indicator, a target and a due day. A template is ready.",
     demonstration: "Explore with the demonstration",
-    demonstrationText: "Three believable organisations, two years of data each, beside yours. They go away in one gesture.",
+    demonstrationText:
+      "Three believable organisations, two years of data each, beside yours. They go away in one gesture.",
     demonstrationBusy: "The three organisations are being prepared. It takes a few moments.",
   },
   objective: {
@@ -62,10 +65,9 @@ export const reports: typeof fr.reports = {
   },
   list: {
     name: "Reports",
-    sentence_zero: "Every report shown is validated.",
-    sentence_one: "{{last}}: its report waits for your review.",
-    sentence_other: "{{count}} reports wait for a review, the latest is that of {{lastPeriod}}.",
-    sentenceMonths_other: "{{count}} reports wait for a review, the latest is that of {{lastPeriod}}.",
+    waitsOne: "{{last}}: its report waits for your review.",
+    waitMany: "{{many}} reports wait for a review; the latest is that of {{period}}.",
+    waitManyMonths: "{{many}} reports wait for a review; the latest is that of {{period}}.",
     validated: "{{last}}: the report is validated.",
     kinds: { label: "Length of the reports", week: "By week", month: "By month" },
     caption: "Periods that are over and the state of their report",
@@ -77,8 +79,10 @@ export const reports: typeof fr.reports = {
     states: { none: "to review", draft: "draft", validated: "validated", live: "to review" },
     languageNames: { fr: "French", en: "English" },
     emptyTitle: "No period to report",
-    emptyPurpose: "A report makes itself for every week and month that is over, as soon as figures cover it. You read it, correct it, validate it, then send it.",
-    emptyExample: "Example: “Week 46: three objectives out of four hold their course; reach fell by 18%, beyond its usual range.”",
+    emptyPurpose:
+      "A report makes itself for every week and month that is over, as soon as figures cover it. You read it, correct it, validate it, then send it.",
+    emptyExample:
+      "Example: “Week 46: three objectives out of four hold their course; reach fell by 18%, beyond its usual range.”",
     emptyAct: "Import a first export",
     open: "Review the report of {{period}}",
     openMonth: "Review the report of {{period}}",
@@ -87,7 +91,8 @@ export const reports: typeof fr.reports = {
     back: "All reports",
     validate: "Validate the report",
     validateTitle: "Validate this report?",
-    validateText: "Its figures and words will be frozen as they are on this page. Data imported later will not change them.",
+    validateText:
+      "Its figures and words will be frozen as they are on this page. Data imported later will not change them.",
     validateName: "Your name and the time will be written on it.",
     validated: "The report is validated.",
     validatedBy: "Validated by {{name}}, {{when}}. Its figures and words no longer change.",
@@ -141,7 +146,7 @@ export const reports: typeof fr.reports = {
     retry: "Save now",
     recovered: "Your earlier text, never saved, is back.",
     tooLong: "The summary is over 8,000 characters: shorten it so that it can be saved.",
-    count: "{{count}} characters of 8,000",
+    length: "{{length}} characters of {{most}}",
   },
 };
 

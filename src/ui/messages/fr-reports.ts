@@ -23,18 +23,21 @@ export const reports = {
       "stale-account": "Importer l’export qui manque",
       "complete-profile": "Compléter le profil",
     },
-    noFigures: "Aucun chiffre n’est connu pour cette période. Importez l’export qui la couvre, ou revenez à la dernière semaine complète.",
+    noFigures:
+      "Aucun chiffre n’est connu pour cette période. Importez l’export qui la couvre, ou revenez à la dernière semaine complète.",
     lastWeek: "Revenir à la dernière semaine complète",
     future: "Cette période n’a pas commencé.",
   },
   welcome: {
     lead: "Vigie lit les exports de vos réseaux, les tient contre vos objectifs et distingue un signal d’une variation ordinaire. Rien n’est envoyé ailleurs.",
     import: "Importer un premier export",
-    importText: "Déposez le fichier tel que le réseau l’a donné : Facebook, Instagram, LinkedIn et d’autres sont reconnus. Deux minutes.",
+    importText:
+      "Déposez le fichier tel que le réseau l’a donné : Facebook, Instagram, LinkedIn et d’autres sont reconnus. Deux minutes.",
     objective: "Proposer un objectif",
     objectiveText: "Ce que l’organisation veut, avec un indicateur, une cible et une échéance. Un modèle vous attend.",
     demonstration: "Explorer avec la démonstration",
-    demonstrationText: "Trois organisations crédibles, deux ans de données chacune, à côté de la vôtre. Elles se retirent d’un geste.",
+    demonstrationText:
+      "Trois organisations crédibles, deux ans de données chacune, à côté de la vôtre. Elles se retirent d’un geste.",
     demonstrationBusy: "Les trois organisations se préparent. Cela prend quelques instants.",
   },
   objective: {
@@ -61,10 +64,9 @@ export const reports = {
   },
   list: {
     name: "Rapports",
-    sentence_zero: "Tous les rapports montrés sont validés.",
-    sentence_one: "{{last}} : son rapport attend votre relecture.",
-    sentence_other: "{{count}} rapports attendent une relecture, le dernier est celui de la {{lastPeriod}}.",
-    sentenceMonths_other: "{{count}} rapports attendent une relecture, le dernier est celui de {{lastPeriod}}.",
+    waitsOne: "{{last}} : son rapport attend votre relecture.",
+    waitMany: "{{many}} rapports attendent une relecture ; le dernier est celui de la {{period}}.",
+    waitManyMonths: "{{many}} rapports attendent une relecture ; le dernier est celui de {{period}}.",
     validated: "{{last}} : le rapport est validé.",
     kinds: { label: "Durée des rapports", week: "Par semaine", month: "Par mois" },
     caption: "Périodes terminées et état de leur rapport",
@@ -76,8 +78,10 @@ export const reports = {
     states: { none: "à relire", draft: "brouillon", validated: "validé", live: "à relire" },
     languageNames: { fr: "français", en: "anglais" },
     emptyTitle: "Aucune période à rapporter",
-    emptyPurpose: "Un rapport se fait tout seul pour chaque semaine et chaque mois terminés, dès que des chiffres les couvrent. Vous le relisez, le corrigez, le validez, puis l’envoyez.",
-    emptyExample: "Exemple : « Semaine 46 : trois objectifs sur quatre tiennent leur cap ; la couverture a reculé de 18 %, au-delà de son ordinaire. »",
+    emptyPurpose:
+      "Un rapport se fait tout seul pour chaque semaine et chaque mois terminés, dès que des chiffres les couvrent. Vous le relisez, le corrigez, le validez, puis l’envoyez.",
+    emptyExample:
+      "Exemple : « Semaine 46 : trois objectifs sur quatre tiennent leur cap ; la couverture a reculé de 18 %, au-delà de son ordinaire. »",
     emptyAct: "Importer un premier export",
     open: "Relire le rapport de la {{period}}",
     openMonth: "Relire le rapport de {{period}}",
@@ -86,7 +90,8 @@ export const reports = {
     back: "Tous les rapports",
     validate: "Valider le rapport",
     validateTitle: "Valider ce rapport ?",
-    validateText: "Ses chiffres et ses mots seront gelés, tels qu’ils sont sur cette page. Une donnée importée plus tard ne les changera pas.",
+    validateText:
+      "Ses chiffres et ses mots seront gelés, tels qu’ils sont sur cette page. Une donnée importée plus tard ne les changera pas.",
     validateName: "Votre nom et l’heure y seront inscrits.",
     validated: "Le rapport est validé.",
     validatedBy: "Validé par {{name}}, {{when}}. Ses chiffres et ses mots ne changent plus.",
@@ -140,7 +145,7 @@ export const reports = {
     retry: "Enregistrer maintenant",
     recovered: "Votre texte d’avant, jamais enregistré, est revenu.",
     tooLong: "Le résumé dépasse 8 000 signes : raccourcissez-le pour qu’il s’enregistre.",
-    count: "{{count}} signes sur 8 000",
+    length: "{{length}} signes sur {{most}}",
   },
 };
 
