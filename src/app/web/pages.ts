@@ -34,7 +34,8 @@ export const pages: readonly PageEntry[] = [
   {
     path: "/indicators/$id",
     rail: "indicators",
-    load: () => import("../../activities/indicators/web/indicator-page.tsx").then((m) => ({ default: m.IndicatorPage })),
+    load: () =>
+      import("../../activities/indicators/web/indicator-page.tsx").then((m) => ({ default: m.IndicatorPage })),
   },
   {
     path: "/reports",
