@@ -138,7 +138,11 @@ export function Chart({
 
 function PlainTable({ table, hidden }: { table: ChartTable; hidden?: boolean }) {
   return (
-    <section className="chart-table" tabIndex={hidden ? undefined : 0} aria-label={table.caption}>
+    <section
+      className={hidden ? undefined : "chart-table"}
+      tabIndex={hidden ? undefined : 0}
+      aria-label={table.caption}
+    >
       <table className="table">
         <caption>{table.caption}</caption>
         <thead>
