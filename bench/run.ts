@@ -7,7 +7,7 @@ import { join } from "node:path";
  * Runs the benches one after the other; each prints JSON lines with its ratio and its limit, and fails when past it.
  * `npm run bench` runs all, `npm run bench -- import pdf` some. Long studies have their own command and are left out.
  */
-const longStudies = ["run", "sbc", "engine-misspecified"];
+const longStudies = ["run", "sbc", "engine-misspecified", "engine-regret"];
 const folder = import.meta.dirname;
 const all = readdirSync(folder)
   .filter((name) => name.endsWith(".ts"))

@@ -39,7 +39,7 @@ const DEFAULT_LENGTH = 8;
 const DEFAULT_CARRY_OVER = { a: 2, b: 4 };
 
 const KNOWN = new Set(
-  "$schema date outcome channels controls events seasonality trend likelihood currency bounds locks minimums groups".split(
+  "$schema date outcome channels controls events seasonality trend likelihood currency bounds locks minimums groups mostNetworks".split(
     " ",
   ),
 );

@@ -6,7 +6,8 @@ import type { Messages } from "./messages/fr.ts";
 declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "translation";
-    resources: { translation: Messages };
+    // Sentences of problems are found by their code, never by a written key; without them the type stays within bounds.
+    resources: { translation: Omit<Messages, "problem"> };
   }
 }
 

@@ -15,7 +15,7 @@ import { readTable } from "./table-file.ts";
 const usage = `vigie curves fit DATA.csv --spec SPEC.json --out FIT.json [--seed 1]
 vigie curves split FIT.json --total N [--spec SPEC.json] [--json]
 
-SPEC.json, whose schema is docs/curves-spec.schema.json:
+SPEC.json, whose schema is src/engine/curves-spec.schema.json:
   { "date": "week", "outcome": "sales", "seasonality": true,
     "channels": [{ "name": "Instagram", "spend": "instagram_eur" }, { "name": "Facebook", "spend": "facebook_eur" }],
     "controls": ["price"], "bounds": { "Instagram": [200, 900] }, "minimums": { "Facebook": 150 } }
