@@ -5,6 +5,7 @@
  * calibration only, "dev") and from a folder of public data in JSON lines. One thread, one seed: the same input gives
  * the same bytes. A folder called "evaluate" is refused: what measures the model never shapes it.
  */
+import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -23,6 +24,13 @@ import {
   exampleOfData,
   sources,
 } from "../src/classifier/training-records.ts";
+
+// Compilation in the background was seen to change a feature of a text from one run to the next, about once in a hundred
+// thousand: training runs in an engine without other threads, where the same input gives the same bytes.
+if (!process.execArgv.includes("--single-threaded")) {
+  const again = spawnSync(process.execPath, ["--single-threaded", ...process.argv.slice(1)], { stdio: "inherit" });
+  process.exit(again.status ?? 70);
+}
 
 const SEED = 20_261;
 /** A head without a single example stays silent: only rules can raise it. */

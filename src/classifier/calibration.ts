@@ -1,3 +1,5 @@
+import { exponential } from "./exponential.ts";
+
 /** Probability = sigmoid(slope × logit + offset), fitted by Newton's method with a small pull towards slope 1, offset 0. */
 export interface Calibration {
   readonly slope: number;
@@ -18,7 +20,7 @@ export function fitCalibration(logits: readonly number[], labels: readonly numbe
     let h01 = 0;
     let h11 = ridge * 0.1;
     for (const [index, logit] of logits.entries()) {
-      const chance = 1 / (1 + Math.exp(-(slope * logit + offset)));
+      const chance = 1 / (1 + exponential(-(slope * logit + offset)));
       const error = chance - labels[index]!;
       const spread = Math.max(1e-6, chance * (1 - chance));
       g0 += error * logit;
@@ -53,9 +55,9 @@ export function polarityOf(
   const a = calibration.slope * negativeLogit + calibration.negativeOffset;
   const b = calibration.slope * positiveLogit + calibration.positiveOffset;
   const top = Math.max(0, a, b);
-  const negative = Math.exp(a - top);
-  const positive = Math.exp(b - top);
-  const neutral = Math.exp(-top);
+  const negative = exponential(a - top);
+  const positive = exponential(b - top);
+  const neutral = exponential(-top);
   const total = negative + positive + neutral;
   return { negative: negative / total, neutral: neutral / total, positive: positive / total };
 }

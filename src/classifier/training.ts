@@ -1,3 +1,4 @@
+import { exponential } from "./exponential.ts";
 import { HEADS, LANGUAGES } from "./model.ts";
 import {
   createReading,
@@ -98,7 +99,7 @@ export function shuffledOrder(size: number, random: () => number): Int32Array {
   return order;
 }
 
-const sigmoid = (logit: number) => 1 / (1 + Math.exp(-logit));
+const sigmoid = (logit: number) => 1 / (1 + exponential(-logit));
 
 export interface TrainingOptions {
   readonly seed: number;
@@ -141,9 +142,9 @@ export function trainHeads(rows: FeatureRows, examples: readonly Example[], opti
         for (let head = 0; head < HEADS; head++) logits[head] = logits[head]! + value * weights[base + head]!;
       }
       const top = Math.max(0, logits[0]!, logits[1]!);
-      const negative = Math.exp(logits[0]! - top);
-      const positive = Math.exp(logits[1]! - top);
-      const total = negative + positive + Math.exp(-top);
+      const negative = exponential(logits[0]! - top);
+      const positive = exponential(logits[1]! - top);
+      const total = negative + positive + exponential(-top);
       let activeCount = 0;
       for (let head = 0; head < HEADS; head++) {
         const label = labels[head]!;
@@ -203,9 +204,9 @@ export function trainLanguage(
       }
       const top = Math.max(...logits);
       let total = 0;
-      for (let l = 0; l < LANGUAGES; l++) total += Math.exp(logits[l]! - top);
+      for (let l = 0; l < LANGUAGES; l++) total += exponential(logits[l]! - top);
       for (let l = 0; l < LANGUAGES; l++) {
-        const chance = Math.exp(logits[l]! - top) / total;
+        const chance = exponential(logits[l]! - top) / total;
         const gradient = (chance - (example.language === l ? 1 : 0)) * example.weight;
         biases[l] = biases[l]! - 0.002 * gradient;
         for (const bucket of buckets) {
