@@ -58,6 +58,7 @@ export const indicators: typeof fr.indicators = {
     unreadLead: "Each says what it lacks. Nothing is set to zero.",
   },
   detail: {
+    unknown: "This indicator is not in the catalogue.",
     back: "All indicators",
     sentence: "{{label}}: {{value}} {{when}}, {{reading}}.",
     sentenceMove: "{{label}}: {{value}} {{when}}, {{change}} {{before}}, {{reading}}.",

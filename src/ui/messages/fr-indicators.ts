@@ -58,6 +58,7 @@ export const indicators = {
     unreadLead: "Chacun dit ce qui lui manque. Rien n’est mis à zéro.",
   },
   detail: {
+    unknown: "Cet indicateur n’existe pas dans le catalogue.",
     back: "Tous les indicateurs",
     sentence: "{{label}} : {{value}} {{when}}, {{reading}}.",
     sentenceMove: "{{label}} : {{value}} {{when}}, {{change}} {{before}}, {{reading}}.",

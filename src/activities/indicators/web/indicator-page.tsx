@@ -64,7 +64,7 @@ export function IndicatorPage() {
   if (!list.data) return <Bones figures={4} chart />;
   if (!indicator) {
     return (
-      <Page name={t("indicators.name")} sentence={t("problem.indicators.indicator-unknown")}>
+      <Page name={t("indicators.name")} sentence={t("indicators.detail.unknown")}>
         <OrganisationLink to="/indicators">{t("indicators.detail.back")}</OrganisationLink>
       </Page>
     );
