@@ -49,6 +49,19 @@ export const pages: readonly PageEntry[] = [
     load: () => import("../../activities/reports/web/report-page.tsx").then((m) => ({ default: m.ReportPage })),
   },
   {
+    path: "/objectives",
+    rail: "objectives",
+    icon: "objectives",
+    load: () =>
+      import("../../activities/objectives/web/objectives-page.tsx").then((m) => ({ default: m.ObjectivesPage })),
+  },
+  {
+    path: "/objectives/$id",
+    rail: "objectives",
+    load: () =>
+      import("../../activities/objectives/web/objective-page.tsx").then((m) => ({ default: m.ObjectivePage })),
+  },
+  {
     path: "/imports",
     rail: "imports",
     icon: "imports",

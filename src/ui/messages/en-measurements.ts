@@ -15,6 +15,9 @@ export const measurements: typeof fr.measurements = {
     fresh_other: "The measurements of your {{count}} accounts are up to date, until {{day}}.",
     stale: "{{stale}} out of {{all}} has received nothing for more than eight days: {{names}}.",
     staleMany: "{{stale}} out of {{all}} have received nothing for more than eight days: {{names}}.",
+    allStale_one: "Your account has received nothing for more than eight days: import its latest export.",
+    allStale_other:
+      "Your {{count}} accounts have received nothing for more than eight days: import their latest exports.",
     accounts_one: "{{count}} account",
     accounts_other: "{{count}} accounts",
     undated: "The measurements are here; none of them has a day yet.",
@@ -30,11 +33,9 @@ export const measurements: typeof fr.measurements = {
     waiting: "waiting",
     sent: "{{sent}} of {{size}}",
     failed: "not sent",
-    arrived: "arrived",
     cancel: "Stop sending {{name}}",
     again: "Send again",
     hide: "Take off the list",
-    check: "Check",
     progress: "Sending {{name}}",
   },
   list: {

@@ -15,6 +15,9 @@ export const measurements = {
     fresh_other: "Les mesures de vos {{count}} comptes sont à jour, jusqu’au {{day}}.",
     stale: "{{stale}} sur {{all}} n’a rien reçu depuis plus de huit jours : {{names}}.",
     staleMany: "{{stale}} sur {{all}} n’ont rien reçu depuis plus de huit jours : {{names}}.",
+    allStale_one: "Votre compte n’a rien reçu depuis plus de huit jours : importez son dernier export.",
+    allStale_other:
+      "Vos {{count}} comptes n’ont rien reçu depuis plus de huit jours : importez leurs derniers exports.",
     accounts_one: "{{count}} compte",
     accounts_other: "{{count}} comptes",
     undated: "Les mesures sont là ; aucune ne porte encore de jour.",
@@ -30,11 +33,9 @@ export const measurements = {
     waiting: "en attente",
     sent: "{{sent}} sur {{size}}",
     failed: "pas envoyé",
-    arrived: "arrivé",
     cancel: "Arrêter l’envoi de {{name}}",
     again: "Envoyer de nouveau",
     hide: "Retirer de la liste",
-    check: "Vérifier",
     progress: "Envoi de {{name}}",
   },
   list: {

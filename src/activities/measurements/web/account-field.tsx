@@ -1,8 +1,8 @@
 import { NativeSelect, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
 import { type AccountKind, accountKinds, type NetworkId, networkIds, networks } from "../../../kernel/metric.ts";
 import { useFormat } from "../../../ui/format.ts";
+import { useTranslation } from "../../../ui/translation.ts";
 import type { ImportAnswers } from "../contract.ts";
 import { accountCalls } from "./calls.ts";
 

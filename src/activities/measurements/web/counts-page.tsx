@@ -1,7 +1,6 @@
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { type MetricId, metrics, type NetworkId, networks } from "../../../kernel/metric.ts";
 import { addDays } from "../../../kernel/period.ts";
 import { useToday } from "../../../ui/clock.tsx";
@@ -12,6 +11,7 @@ import { Icon } from "../../../ui/icons.tsx";
 import { useHolds, useOrganisation } from "../../../ui/organisation.tsx";
 import { Bones, Page } from "../../../ui/page.tsx";
 import { Band, Refusal } from "../../../ui/refusal.tsx";
+import { useTranslation } from "../../../ui/translation.ts";
 import { countableMetrics } from "../rules.ts";
 import { metricText } from "./batch.ts";
 import { accountCalls, calls } from "./calls.ts";

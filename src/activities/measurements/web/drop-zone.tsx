@@ -1,6 +1,6 @@
 import { type DragEvent, useEffect, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { Icon } from "../../../ui/icons.tsx";
+import { useTranslation } from "../../../ui/translation.ts";
 
 /** Where files are dropped or chosen. `eager`: one came here to import, the button takes the focus. */
 export function DropZone({ onFiles, eager }: { onFiles: (files: File[]) => void; eager?: boolean }) {

@@ -1,5 +1,4 @@
 import type { JsonifiedValue } from "@orpc/openapi-client";
-import { useTranslation } from "react-i18next";
 import type { z } from "zod";
 import { networks } from "../../../kernel/metric.ts";
 import { daysBetween } from "../../../kernel/period.ts";
@@ -9,6 +8,7 @@ import { useFormat } from "../../../ui/format.ts";
 import { useOrganisation } from "../../../ui/organisation.tsx";
 import { Section } from "../../../ui/page.tsx";
 import { StatusTag } from "../../../ui/status.tsx";
+import { useTranslation } from "../../../ui/translation.ts";
 import type { Freshness } from "../contract.ts";
 import { isStale, lastKnownDay } from "./batch.ts";
 

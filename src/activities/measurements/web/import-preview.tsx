@@ -2,7 +2,6 @@ import { Button } from "@mantine/core";
 import type { JsonifiedValue } from "@orpc/openapi-client";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { type MetricId, metrics } from "../../../kernel/metric.ts";
 import { useClock } from "../../../ui/clock.tsx";
 import { DataTable } from "../../../ui/data-table.tsx";
@@ -11,6 +10,7 @@ import { OrganisationLink } from "../../../ui/link.tsx";
 import { useOrganisation } from "../../../ui/organisation.tsx";
 import { Bones, Page, Section } from "../../../ui/page.tsx";
 import { Band, Refusal } from "../../../ui/refusal.tsx";
+import { useTranslation } from "../../../ui/translation.ts";
 import type { ImportAnswers, Preview } from "../contract.ts";
 import { type Batch, metricText } from "./batch.ts";
 import { calls } from "./calls.ts";
@@ -157,7 +157,7 @@ function Sample({ seen }: { seen: Seen }) {
           {
             key: "day",
             label: t("measurements.batch.day"),
-            cell: (row) => (row.day ? format.dayYear(row.day) : null),
+            cell: (row) => (row.day ? <span className="day-cell">{format.dayYear(row.day)}</span> : null),
           },
           {
             key: "what",

@@ -1,7 +1,6 @@
 import { Button } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { metrics } from "../../../kernel/metric.ts";
 import { lengthInDays } from "../../../kernel/period.ts";
 import { tabSeparated } from "../../../ui/chart.tsx";
@@ -14,6 +13,7 @@ import { OrganisationLink } from "../../../ui/link.tsx";
 import { useHolds, useOrganisation } from "../../../ui/organisation.tsx";
 import { Page, Section } from "../../../ui/page.tsx";
 import { StatusTag } from "../../../ui/status.tsx";
+import { useTranslation } from "../../../ui/translation.ts";
 import { reconciles } from "../rules.ts";
 import { type Batch, metricText } from "./batch.ts";
 import { calls } from "./calls.ts";

@@ -1,13 +1,13 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
-import { useTranslation } from "react-i18next";
 import { useToday } from "../../../ui/clock.tsx";
 import { useFormat } from "../../../ui/format.ts";
 import { OrganisationLink, useGo } from "../../../ui/link.tsx";
 import { useHolds, useOrganisation } from "../../../ui/organisation.tsx";
 import { Bones, Page } from "../../../ui/page.tsx";
 import { Refusal } from "../../../ui/refusal.tsx";
+import { useTranslation } from "../../../ui/translation.ts";
 import { type FreshAccount, isStale, isUnderWay, isWaiting, lastKnownDay } from "./batch.ts";
 import { calls } from "./calls.ts";
 import { DropZone } from "./drop-zone.tsx";
@@ -35,6 +35,11 @@ export function ImportsPage() {
       here.current = false;
     };
   }, []);
+  const underWay = list.batches.some(isUnderWay);
+  useEffect(() => {
+    // What has just come in changes how fresh the accounts are.
+    if (!underWay) void queries.invalidateQueries({ queryKey: calls.freshness.key() });
+  }, [underWay, queries]);
   const sentence = useSentence(list.batches, freshness.data ?? []);
   const error = list.query.error ?? freshness.error;
   if (error && !list.query.data) {
@@ -98,6 +103,9 @@ function useSentence(
     return t(imports ? "measurements.page.empty" : "measurements.page.emptyReader");
   }
   const stale = accounts.filter((account) => isStale(account, today));
+  if (stale.length > 0 && stale.length === accounts.length) {
+    return t("measurements.page.allStale", { count: stale.length });
+  }
   if (stale.length > 0) {
     const names = stale.map((account) => account.accountName);
     return t(stale.length === 1 ? "measurements.page.stale" : "measurements.page.staleMany", {

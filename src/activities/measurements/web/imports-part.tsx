@@ -1,7 +1,6 @@
 import { Button } from "@mantine/core";
 import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { toProblem } from "../../../ui/call.ts";
 import { DataTable } from "../../../ui/data-table.tsx";
 import { sayDone } from "../../../ui/done.tsx";
@@ -11,6 +10,7 @@ import { useHolds, useOrganisation } from "../../../ui/organisation.tsx";
 import { EmptyState, Section } from "../../../ui/page.tsx";
 import { Band, problemSentence } from "../../../ui/refusal.tsx";
 import { StatusTag } from "../../../ui/status.tsx";
+import { useTranslation } from "../../../ui/translation.ts";
 import { type Batch, isUnderWay, toneOf } from "./batch.ts";
 import { calls } from "./calls.ts";
 
@@ -80,7 +80,11 @@ export function ImportsPart({ list: { query, batches } }: { list: ReturnType<typ
             cell: (batch) =>
               batch.coversFrom && batch.coversTo ? format.range({ from: batch.coversFrom, to: batch.coversTo }) : null,
           },
-          { key: "when", label: t("measurements.list.when"), cell: (batch) => format.instant(batch.createdAt) },
+          {
+            key: "when",
+            label: t("measurements.list.when"),
+            cell: (batch) => <span className="day-cell">{format.instant(batch.createdAt)}</span>,
+          },
           { key: "by", label: t("measurements.list.by"), cell: (batch) => batch.createdBy },
         ]}
       />

@@ -1,12 +1,12 @@
 import { Button, NativeSelect } from "@mantine/core";
 import type { JsonifiedValue } from "@orpc/openapi-client";
 import { useMemo, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { type MetricId, metricIds, metrics } from "../../../kernel/metric.ts";
 import { Choices, Form } from "../../../ui/fields.tsx";
 import { useFormat } from "../../../ui/format.ts";
 import { Section } from "../../../ui/page.tsx";
 import { Band } from "../../../ui/refusal.tsx";
+import { useTranslation } from "../../../ui/translation.ts";
 import type { ImportAnswers, Preview } from "../contract.ts";
 import { AccountField, type AccountSaid, referenceOf } from "./account-field.tsx";
 import { columnsOf, fieldRoles, type MappingFault, mappingFaults, type Role, type Shape } from "./mapping-draft.ts";

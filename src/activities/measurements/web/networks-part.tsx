@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
 import { metrics } from "../../../kernel/metric.ts";
 import { useFormat } from "../../../ui/format.ts";
 import { Section } from "../../../ui/page.tsx";
 import { Refusal } from "../../../ui/refusal.tsx";
+import { useTranslation } from "../../../ui/translation.ts";
 import { calls } from "./calls.ts";
 
 /** Where to click in each network to obtain its export. */

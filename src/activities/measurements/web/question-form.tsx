@@ -1,9 +1,9 @@
 import { Button } from "@mantine/core";
 import type { JsonifiedValue } from "@orpc/openapi-client";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { Choices, Form } from "../../../ui/fields.tsx";
 import { Section } from "../../../ui/page.tsx";
+import { useTranslation } from "../../../ui/translation.ts";
 import type { ImportAnswers, Preview } from "../contract.ts";
 import { AccountField, type AccountSaid, referenceOf } from "./account-field.tsx";
 

@@ -1,6 +1,5 @@
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { useNavigate, useRouter, useSearch } from "@tanstack/react-router";
-import { useTranslation } from "react-i18next";
 import { type MetricId, metricIds, metrics, networkIds } from "../../../kernel/metric.ts";
 import { DataTable } from "../../../ui/data-table.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
@@ -9,6 +8,7 @@ import { OrganisationLink } from "../../../ui/link.tsx";
 import { useOrganisation } from "../../../ui/organisation.tsx";
 import { Refusal } from "../../../ui/refusal.tsx";
 import { type SourceQuestion, sourceOf } from "../../../ui/source-link.tsx";
+import { useTranslation } from "../../../ui/translation.ts";
 import { metricText } from "./batch.ts";
 import { accountCalls, calls } from "./calls.ts";
 import "./measurements.css";
@@ -106,7 +106,12 @@ function Lines({ account, metric, rows }: { account: string; metric: MetricId; r
         rows={rows.slice(0, shownAtMost).map((row, index) => ({ ...row, index }))}
         rowKey={(row) => row.index}
         columns={[
-          { key: "day", label: t("measurements.source.day"), head: true, cell: (row) => format.dayYear(row.day) },
+          {
+            key: "day",
+            label: t("measurements.source.day"),
+            head: true,
+            cell: (row) => <span className="day-cell">{format.dayYear(row.day)}</span>,
+          },
           {
             key: "value",
             label: t("measurements.source.value"),

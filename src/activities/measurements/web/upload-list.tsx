@@ -1,10 +1,9 @@
-import { useTranslation } from "react-i18next";
 import { useFormat } from "../../../ui/format.ts";
 import { Icon } from "../../../ui/icons.tsx";
-import { OrganisationLink } from "../../../ui/link.tsx";
 import { useOrganisation } from "../../../ui/organisation.tsx";
 import { Section } from "../../../ui/page.tsx";
 import { Refusal } from "../../../ui/refusal.tsx";
+import { useTranslation } from "../../../ui/translation.ts";
 import { removeUpload, sendAgain, type Upload, useUploads } from "./uploads.ts";
 
 /** Files on their way, each with how far it is, a way to stop it, and what went wrong. */
@@ -27,12 +26,11 @@ export function UploadList() {
 function UploadLine({ upload }: { upload: Upload }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { id, file, state, sent, batch, error } = upload;
+  const { id, file, state, sent, error } = upload;
   const size = format.bytes(file.size);
   const words = {
     waiting: t("measurements.drop.waiting"),
     sending: t("measurements.drop.sent", { sent: format.bytes(sent), size }),
-    arrived: t("measurements.drop.arrived"),
     failed: t("measurements.drop.failed"),
   }[state];
   return (
@@ -48,7 +46,6 @@ function UploadLine({ upload }: { upload: Upload }) {
           value={sent}
         />
       ) : null}
-      {batch ? <OrganisationLink to={`/imports/${batch.id}`}>{t("measurements.drop.check")}</OrganisationLink> : null}
       {state === "failed" ? (
         <button type="button" className="link-button" onClick={() => sendAgain(id)}>
           {t("measurements.drop.again")}

@@ -11,9 +11,8 @@ export interface Upload {
   /** The organisation the file was dropped in: it stays hers whatever page is shown when its turn comes. */
   readonly slug: string;
   readonly file: File;
-  readonly state: "waiting" | "sending" | "arrived" | "failed";
+  readonly state: "waiting" | "sending" | "failed";
   readonly sent: number;
-  readonly batch: Batch | null;
   readonly error: unknown;
   readonly onArrival: (batch: Batch) => void;
 }
@@ -36,7 +35,7 @@ const subscribe = (listener: () => void) => {
   return () => listeners.delete(listener);
 };
 
-/** The files of an organisation that are on their way, or arrived since the page was opened. */
+/** The files of an organisation that are on their way, or could not be sent. */
 export function useUploads(slug: string): readonly Upload[] {
   return useSyncExternalStore(subscribe, () => uploads).filter((each) => each.slug === slug);
 }
@@ -47,13 +46,13 @@ export function addUploads(slug: string, files: readonly File[], onArrival: (bat
     ...uploads,
     ...files.map((file) => {
       lastId += 1;
-      return { id: lastId, slug, file, state: "waiting" as const, sent: 0, batch: null, error: null, onArrival };
+      return { id: lastId, slug, file, state: "waiting" as const, sent: 0, error: null, onArrival };
     }),
   ]);
   void sendNext();
 }
 
-/** Stops a file on its way, or takes one that arrived or failed off the list. */
+/** Stops a file on its way, or takes one that failed off the list. */
 export function removeUpload(id: number): void {
   if (abort?.id === id) abort.stop();
   change(uploads.filter((each) => each.id !== id));
@@ -74,7 +73,8 @@ async function sendNext(): Promise<void> {
   patch(next.id, { state: "sending" });
   try {
     const batch = await send(next);
-    patch(next.id, { state: "arrived", batch, sent: next.file.size });
+    // Arrived, it is in the list of imports: nothing is left to follow here.
+    change(uploads.filter((each) => each.id !== next.id));
     next.onArrival(batch);
   } catch (error) {
     if (uploads.some((each) => each.id === next.id)) patch(next.id, { state: "failed", error });
