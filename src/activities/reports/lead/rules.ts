@@ -34,7 +34,7 @@ function excess({ comparison }: Measured): number {
 }
 
 /** Does the figure itself lie beyond its limits, and not only a run of figures? */
-function isBeyond({ comparison }: Measured): boolean {
+export function isBeyond({ comparison }: Measured): boolean {
   const { lower, upper } = comparison.signal;
   const value = comparison.current.value;
   return value !== null && ((lower !== null && value < lower) || (upper !== null && value > upper));

@@ -3,7 +3,7 @@ import { type ChartPalette, palettes } from "../../../documents/chart-palette.ts
 import type { Block, Document, DocumentSection, Figure, Status, Table } from "../../../documents/document.ts";
 import { type Day, nextPeriod, type PeriodKey, rangeOf } from "../../../kernel/period.ts";
 import type { Report, ReportFigures } from "../contract.ts";
-import { fails, type Held, holds, isBad, isStock, leadOf, type Measured, speaks } from "../lead/rules.ts";
+import { fails, type Held, holds, isBad, isBeyond, isStock, leadOf, type Measured, speaks } from "../lead/rules.ts";
 import { measureText, rankingText } from "../posts/rules.ts";
 import { headlinesOf } from "../rules.ts";
 import { commentsSentence, networkText, progressText, spendSentence, titleOf } from "../summary/rules.ts";
@@ -232,10 +232,11 @@ export function chartOf(
     last === null
       ? words.chartUnknown(name)
       : signal
-        ? words.chartSignal(name, write(last), verdict === "signal-up")
+        ? words.chartSignal(name, write(last), verdict === "signal-up", isBeyond(measured))
         : words.chartUsual(name, write(last), verdict === "usual");
-  // A retired metric breaks the curve when another one has taken its place, or when nothing comes after.
-  const broken = indicator.metrics.length > 1 || last === null;
+  // A retired metric breaks the curve when views have taken the place of impressions, or when nothing comes after.
+  const replaced = indicator.metrics.includes("impressions") && indicator.metrics.includes("views");
+  const broken = replaced || last === null;
   const breaks = (broken ? indicator.retirements : []).flatMap(({ since, note }) => {
     const at = points.findIndex(({ from, to }) => from <= since && since <= to);
     return at > 0 ? [{ at: categories[at] as string, label: note, kind: "break" as const }] : [];
@@ -412,7 +413,5 @@ function shortDay(day: Day, language: Language): string {
     month: "short",
     year: "numeric",
     timeZone: "UTC",
-  })
-    .format(Date.parse(`${day}T12:00:00Z`))
-    .replaceAll(" ", hard);
+  }).format(Date.parse(`${day}T12:00:00Z`));
 }

@@ -1,13 +1,14 @@
 import { Button } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
 import { useToday } from "../../../ui/clock.tsx";
+import { FailedPage } from "../../../ui/failed-page.tsx";
 import { useFormat } from "../../../ui/format.ts";
 import { OrganisationLink, useGo } from "../../../ui/link.tsx";
 import { useOrganisation } from "../../../ui/organisation.tsx";
 import { Bones, Page, Section } from "../../../ui/page.tsx";
 import { lastWholeWeek, usePeriod } from "../../../ui/period-picker.tsx";
-import { Band, Refusal } from "../../../ui/refusal.tsx";
+import { Band } from "../../../ui/refusal.tsx";
+import { useTranslation } from "../../../ui/translation.ts";
 import { calls } from "./calls.ts";
 import { Headlines } from "./headlines.tsx";
 import { ObjectiveLines } from "./objective-lines.tsx";
@@ -43,10 +44,18 @@ export function BridgePage() {
       />
     );
   }
-  if (bridge.error) return <Refusal error={bridge.error} retry={() => void bridge.refetch()} />;
+  if (bridge.error) {
+    return (
+      <FailedPage name={t("reports.bridge.name")} error={bridge.error} retry={() => void bridge.refetch()}>
+        <p className="section">{back}</p>
+      </FailedPage>
+    );
+  }
   if (!bridge.data) return <Bones figures={5} chart />;
 
-  const { sentence, tone, figures, chart, objectives, waiting } = bridge.data;
+  const { sentence, tone, figures, chart, objectives } = bridge.data;
+  // Without a figure there is no report to validate.
+  const waiting = bridge.data.waiting.filter(({ kind }) => kind !== "validate-report" || figures.length > 0);
   if (tone === "empty") {
     return (
       <Page name={t("reports.bridge.name")} sentence={sentence} lead={t("reports.welcome.lead")}>

@@ -1,8 +1,8 @@
-import { useTranslation } from "react-i18next";
 import { Figures } from "../../../ui/figures.tsx";
 import { OrganisationLink } from "../../../ui/link.tsx";
 import { useMeasures } from "../../../ui/measure.ts";
 import { StatusTag } from "../../../ui/status.tsx";
+import { useTranslation } from "../../../ui/translation.ts";
 import { isBad, isStock, type Measured, speaks } from "../lead/rules.ts";
 import { paperWords } from "../paper/words/rules.ts";
 import { capital } from "../words/rules.ts";

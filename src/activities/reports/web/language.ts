@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../ui/translation.ts";
 import type { Language } from "../words/rules.ts";
 
 /** The language of the page, for the rules that make sentences in both. */

@@ -1,8 +1,8 @@
-import { useTranslation } from "react-i18next";
 import { useFormat } from "../../../ui/format.ts";
 import { OrganisationLink } from "../../../ui/link.tsx";
 import { useMeasures } from "../../../ui/measure.ts";
 import { Gauge, StatusTag, type Tone } from "../../../ui/status.tsx";
+import { useTranslation } from "../../../ui/translation.ts";
 import type { Held } from "../lead/rules.ts";
 import "./reports.css";
 

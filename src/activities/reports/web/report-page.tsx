@@ -2,12 +2,13 @@ import { Button } from "@mantine/core";
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { addDays } from "../../../kernel/period.ts";
+import { Problem } from "../../../ui/call.ts";
 import { useNow, useToday } from "../../../ui/clock.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
 import { Disclosure } from "../../../ui/disclosure.tsx";
 import { sayDone } from "../../../ui/done.tsx";
+import { FailedPage } from "../../../ui/failed-page.tsx";
 import { useFormat } from "../../../ui/format.ts";
 import { Icon } from "../../../ui/icons.tsx";
 import { OrganisationLink, useGo } from "../../../ui/link.tsx";
@@ -16,6 +17,7 @@ import { Bones, Page, Section } from "../../../ui/page.tsx";
 import { isPeriod } from "../../../ui/period-picker.tsx";
 import { Band, Refusal } from "../../../ui/refusal.tsx";
 import { StatusTag } from "../../../ui/status.tsx";
+import { useTranslation } from "../../../ui/translation.ts";
 import type { Report } from "../contract.ts";
 import { leadOf } from "../lead/rules.ts";
 import { paperWords } from "../paper/words/rules.ts";
@@ -73,12 +75,15 @@ export function ReportPage() {
   );
   if (report.error || !isPeriod(period)) {
     return (
-      <>
-        <Refusal error={report.error} retry={() => void report.refetch()} />
+      <FailedPage
+        name={t("reports.list.name")}
+        error={report.error ?? new Problem({ status: 404, code: "access/not-found" })}
+        retry={report.error ? () => void report.refetch() : undefined}
+      >
         <p className="section">
           <OrganisationLink to="/reports">{t("reports.report.back")}</OrganisationLink>
         </p>
-      </>
+      </FailedPage>
     );
   }
   if (!report.data) return <Bones figures={5} chart lines={6} />;

@@ -1,4 +1,3 @@
-import { useTranslation } from "react-i18next";
 import { networks } from "../../../kernel/metric.ts";
 import { DataTable } from "../../../ui/data-table.tsx";
 import { sayDone } from "../../../ui/done.tsx";
@@ -8,6 +7,7 @@ import { OrganisationLink } from "../../../ui/link.tsx";
 import { useMeasures } from "../../../ui/measure.ts";
 import { useOrganisation } from "../../../ui/organisation.tsx";
 import { Section } from "../../../ui/page.tsx";
+import { useTranslation } from "../../../ui/translation.ts";
 import type { ReportFigures } from "../contract.ts";
 import { isStock, type Measured, speaks } from "../lead/rules.ts";
 import { paperWords } from "../paper/words/rules.ts";

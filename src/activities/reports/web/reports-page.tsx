@@ -1,13 +1,13 @@
 import { Button } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
-import { useTranslation } from "react-i18next";
 import { DataTable } from "../../../ui/data-table.tsx";
+import { FailedPage } from "../../../ui/failed-page.tsx";
 import { useFormat } from "../../../ui/format.ts";
 import { OrganisationLink, useGo } from "../../../ui/link.tsx";
 import { Bones, EmptyState, Page } from "../../../ui/page.tsx";
-import { Refusal } from "../../../ui/refusal.tsx";
 import { StatusTag } from "../../../ui/status.tsx";
+import { useTranslation } from "../../../ui/translation.ts";
 import { capital } from "../words/rules.ts";
 import { calls } from "./calls.ts";
 import "./reports.css";
@@ -22,11 +22,11 @@ export function ReportsPage() {
   const search = useSearch({ strict: false }) as { kind?: string };
   const kind = search.kind === "month" ? "month" : "week";
   const list = useQuery(calls.list.queryOptions({ input: { kind }, placeholderData: keepPreviousData }));
-  if (list.error) return <Refusal error={list.error} retry={() => void list.refetch()} />;
+  if (list.error)
+    return <FailedPage name={t("reports.list.name")} error={list.error} retry={() => void list.refetch()} />;
   if (!list.data) return <Bones lines={8} />;
 
   const [latest] = list.data;
-  const waiting = list.data.filter(({ state }) => state !== "validated");
   const last = latest ? capital(format.period(latest.period)) : "";
   const openLatest = latest?.state !== "validated" ? latest : undefined;
   return (
@@ -37,12 +37,7 @@ export function ReportsPage() {
           ? t("reports.list.emptyTitle")
           : latest.state === "validated"
             ? t("reports.list.validated", { last })
-            : waiting.length === 1
-              ? t("reports.list.waitsOne", { last })
-              : t(latest.period.includes("W") ? "reports.list.waitMany" : "reports.list.waitManyMonths", {
-                  many: waiting.length,
-                  period: format.period(latest.period),
-                })
+            : t("reports.list.waits", { last })
       }
       acts={
         openLatest ? (
@@ -94,7 +89,13 @@ export function ReportsPage() {
             {
               key: "state",
               label: t("reports.list.state"),
-              cell: ({ state }) => <StatusTag tone={tones[state]}>{t(`reports.list.states.${state}`)}</StatusTag>,
+              cell: ({ state, period }) =>
+                state === "none" && period !== latest?.period ? (
+                  // Weeks from before Vigie was here accuse nobody.
+                  <StatusTag tone="calm">{t("reports.list.states.old")}</StatusTag>
+                ) : (
+                  <StatusTag tone={tones[state]}>{t(`reports.list.states.${state}`)}</StatusTag>
+                ),
             },
             {
               key: "languages",

@@ -1,8 +1,8 @@
-import { useTranslation } from "react-i18next";
 import { OrganisationLink } from "../../../ui/link.tsx";
 import { useOrganisation } from "../../../ui/organisation.tsx";
 import { Section } from "../../../ui/page.tsx";
 import { StatusTag } from "../../../ui/status.tsx";
+import { useTranslation } from "../../../ui/translation.ts";
 import type { Bridge } from "../contract.ts";
 
 export type Waiting = Bridge["waiting"][number];

@@ -1,10 +1,10 @@
 import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
 import { request } from "../../../ui/call.ts";
 import { addressOf, OrganisationLink, useGo } from "../../../ui/link.tsx";
 import { useHolds, useOrganisation } from "../../../ui/organisation.tsx";
 import { Refusal } from "../../../ui/refusal.tsx";
+import { useTranslation } from "../../../ui/translation.ts";
 
 /** A fresh organisation: what Vigie is for, and three ways to begin. */
 export function WelcomePart() {

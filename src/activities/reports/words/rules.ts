@@ -75,12 +75,15 @@ export function changeText(
 ): string | null {
   if (current === null || before === null) return null;
   if (unit === "percent" || unit === "points") {
-    const points = Math.round((current - before) * 10) / 10;
+    // Adding zero turns −0 into 0.
+    const points = Math.round((current - before) * 10) / 10 + 0;
     const sign = points > 0 ? "+" : "";
     return `${sign}${numberText(points, language, 1)}${hard}pt`;
   }
   if (before === 0) return null;
-  const share = (current - before) / Math.abs(before);
+  const exact = (current - before) / Math.abs(before);
+  // What rounds to nothing has no sign.
+  const share = Math.abs(exact) < 0.0005 ? 0 : exact;
   const digits = Math.abs(share) < 0.095 ? 1 : 0;
   return `${share > 0 ? "+" : ""}${shareText(share, language, digits)}`;
 }

@@ -56,7 +56,7 @@ export interface PaperWords {
   readonly ahead: (period: string, range: string) => string;
   readonly sourceLabel: (accounts: number, networks: number) => string;
   readonly chartUnknown: (name: string) => string;
-  readonly chartSignal: (name: string, value: string, up: boolean) => string;
+  readonly chartSignal: (name: string, value: string, up: boolean, beyond: boolean) => string;
   readonly chartUsual: (name: string, value: string, judged: boolean) => string;
   readonly chartSubtitle: (formula: string, week: boolean, source: string) => string;
   readonly chartAlt: (name: string, points: number, last: string | null, band: string | null) => string;
@@ -144,7 +144,8 @@ export const paperWords: Readonly<Record<"fr" | "en", PaperWords>> = {
     sourceLabel: (accounts, networks) =>
       `${accounts} compte${accounts > 1 ? "s" : ""}, ${networks} réseau${networks > 1 ? "x" : ""} ou source${networks > 1 ? "s" : ""}`,
     chartUnknown: (name) => `${name}\u00a0: inconnu pour cette période`,
-    chartSignal: (name, value, up) => `${name}\u00a0: ${value}, ${up ? "au-dessus" : "au-dessous"} de l’ordinaire`,
+    chartSignal: (name, value, up, beyond) =>
+      `${name}\u00a0: ${value}, ${beyond ? "" : "durablement "}${up ? "au-dessus" : "au-dessous"} de ${beyond ? "l’ordinaire" : "la moyenne"}`,
     chartUsual: (name, value, judged) => `${name}\u00a0: ${value}${judged ? ", dans l’ordinaire" : ""}`,
     chartSubtitle: (formula, week, source) =>
       `${formula}, par ${week ? "semaine" : "mois"}${source === "" ? "" : ` · ${source}`}`,
@@ -232,7 +233,8 @@ export const paperWords: Readonly<Record<"fr" | "en", PaperWords>> = {
     sourceLabel: (accounts, networks) =>
       `${accounts} account${accounts === 1 ? "" : "s"}, ${networks} network${networks === 1 ? "" : "s"} or source${networks === 1 ? "" : "s"}`,
     chartUnknown: (name) => `${name}: unknown for this period`,
-    chartSignal: (name, value, up) => `${name}: ${value}, ${up ? "above" : "below"} its usual range`,
+    chartSignal: (name, value, up, beyond) =>
+      `${name}: ${value}, ${beyond ? "" : "for long "}${up ? "above" : "below"} ${beyond ? "its usual range" : "its centre"}`,
     chartUsual: (name, value, judged) => `${name}: ${value}${judged ? ", within its usual range" : ""}`,
     chartSubtitle: (formula, week, source) =>
       `${formula}, by ${week ? "week" : "month"}${source === "" ? "" : ` · ${source}`}`,
