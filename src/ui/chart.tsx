@@ -1,10 +1,10 @@
 import type { EChartsCoreOption, EChartsType } from "echarts/core";
 import { type ReactNode, useEffect, useId, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { sayDone } from "./done.tsx";
 import { Icon } from "./icons.tsx";
 import { isTyping } from "./period-picker.tsx";
 import { Refusal } from "./refusal.tsx";
+import { useTranslation } from "./translation.ts";
 
 /** The colours of the scheme now shown, read from `theme.css`: charts are drawn with these and no others. */
 export interface ChartColours {

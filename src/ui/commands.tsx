@@ -1,7 +1,7 @@
 import { TextInput } from "@mantine/core";
 import { useId, useMemo, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { Dialog } from "./dialog.tsx";
+import { useTranslation } from "./translation.ts";
 
 export interface Command {
   readonly id: string;

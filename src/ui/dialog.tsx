@@ -1,8 +1,8 @@
 import { Button } from "@mantine/core";
 import { type ReactNode, useEffect, useId, useRef } from "react";
-import { useTranslation } from "react-i18next";
 import { Icon } from "./icons.tsx";
 import { Refusal } from "./refusal.tsx";
+import { useTranslation } from "./translation.ts";
 
 /**
  * The browser's own modal dialog: it keeps the focus, closes on Escape and gives the focus back.

@@ -1,6 +1,6 @@
 import { useEffect, useSyncExternalStore } from "react";
-import { useTranslation } from "react-i18next";
 import { Icon } from "./icons.tsx";
+import { useTranslation } from "./translation.ts";
 
 interface Notice {
   readonly id: number;

@@ -1,5 +1,5 @@
-import { useTranslation } from "react-i18next";
 import { type Day, type DayRange, type PeriodKey, rangeOf } from "../kernel/period.ts";
+import { useTranslation } from "./translation.ts";
 
 export type Language = "fr" | "en";
 /** An instant as the API sends it, or as a date object. */

@@ -3,14 +3,6 @@ import { initReactI18next } from "react-i18next";
 import type { Language } from "./format.ts";
 import type { Messages } from "./messages/fr.ts";
 
-declare module "i18next" {
-  interface CustomTypeOptions {
-    defaultNS: "translation";
-    // Sentences of problems are found by their code, never by a written key; without them the type stays within bounds.
-    resources: { translation: Omit<Messages, "problem"> };
-  }
-}
-
 export const languages = ["fr", "en"] as const;
 const storageKey = "vigie-language";
 

@@ -22,6 +22,8 @@ describe("measures", () => {
   it("tell a move in points for a rate, in per cent for the rest, not at all from nothing", () => {
     expect(fr.change(4.1, 3.9, "percent")).toBe("+0,2\u00a0pt");
     expect(fr.change(8412, 10258, "count")).toBe("−18\u202f%");
+    expect(fr.change(4.12, 4.14, "percent")).toBe("0\u00a0pt");
+    expect(fr.change(10_000, 10_001, "count")).toBe("0\u202f%");
     expect(fr.change(8412, 0, "count")).toBeNull();
     expect(fr.change(null, 3, "count")).toBeNull();
   });

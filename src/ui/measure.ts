@@ -1,5 +1,5 @@
-import { useTranslation } from "react-i18next";
 import { useOrganisation } from "./organisation.tsx";
+import { useTranslation } from "./translation.ts";
 
 /** What a value of an indicator or an objective is counted in: percent as 4.2 (for 4.2 %), money in cents. */
 export type MeasureUnit = "count" | "percent" | "ratio" | "cents" | "seconds" | "points" | "per-post" | "per-thousand";
@@ -61,11 +61,14 @@ export function measuresOf(language: "fr" | "en", currency: string) {
     change: (current: number | null, before: number | null, unit: MeasureUnit): string | null => {
       if (current === null || before === null) return null;
       if (unit === "percent" || unit === "points") {
-        const points = Math.round((current - before) * 10) / 10;
+        // Adding zero turns −0 into 0.
+        const points = Math.round((current - before) * 10) / 10 + 0;
         return `${points > 0 ? "+" : ""}${number(points, 1)}${hard}pt`;
       }
       if (before === 0) return null;
-      const move = (current - before) / Math.abs(before);
+      const exact = (current - before) / Math.abs(before);
+      // What rounds to nothing has no sign.
+      const move = Math.abs(exact) < 0.0005 ? 0 : exact;
       return `${move > 0 ? "+" : ""}${share(move, Math.abs(move) < 0.095 ? 1 : 0)}`;
     },
   };

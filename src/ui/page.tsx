@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useId } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "./translation.ts";
 
 /**
  * A page: one sentence as its h1, at most one main action, then the evidence.

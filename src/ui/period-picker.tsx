@@ -1,7 +1,6 @@
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
 import {
   addDays,
   type DayRange,
@@ -17,6 +16,7 @@ import { Dialog } from "./dialog.tsx";
 import { useFormat } from "./format.ts";
 import { Icon } from "./icons.tsx";
 import { useOrganisation } from "./organisation.tsx";
+import { useTranslation } from "./translation.ts";
 
 /** The last whole week before a day: what a Monday morning looks at. */
 export function lastWholeWeek(today: string): string {

@@ -1,11 +1,11 @@
 import { Button } from "@mantine/core";
 import i18next from "i18next";
 import { type ReactNode, useEffect, useRef } from "react";
-import { useTranslation } from "react-i18next";
 import { type Problem, toProblem } from "./call.ts";
 import { currentLanguage } from "./language.ts";
 import type { Messages } from "./messages/fr.ts";
 import { sentenceOf } from "./problem-sentence.ts";
+import { useTranslation } from "./translation.ts";
 
 /**
  * The sentence of a problem in the reader's language: the one of its code, filled with its params; else what the

@@ -1,5 +1,5 @@
-import { useTranslation } from "react-i18next";
 import { Page, Section } from "../../ui/page.tsx";
+import { linesOf, useTranslation } from "../../ui/translation.ts";
 
 /** The accessibility statement, with the true result. */
 export function AccessibilityPage() {
@@ -15,10 +15,8 @@ export function AccessibilityPage() {
   );
   return (
     <Page name={t("accessibility.name")} sentence={t("accessibility.sentence")} lead={t("accessibility.lead")}>
-      <Section title={t("accessibility.doneTitle")}>{list(t("accessibility.done", { returnObjects: true }))}</Section>
-      <Section title={t("accessibility.limitsTitle")}>
-        {list(t("accessibility.limits", { returnObjects: true }))}
-      </Section>
+      <Section title={t("accessibility.doneTitle")}>{list(linesOf(t, "accessibility.done"))}</Section>
+      <Section title={t("accessibility.limitsTitle")}>{list(linesOf(t, "accessibility.limits"))}</Section>
       <Section title={t("accessibility.contactTitle")}>
         <p className="prose">{t("accessibility.contact")}</p>
       </Section>

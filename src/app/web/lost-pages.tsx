@@ -1,8 +1,8 @@
 import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { useTranslation } from "react-i18next";
 import { Page } from "../../ui/page.tsx";
 import { Refusal } from "../../ui/refusal.tsx";
+import { useTranslation } from "../../ui/translation.ts";
 
 /** An address that leads nowhere. */
 export function NotFoundPage() {

@@ -1,8 +1,8 @@
 import { Link, Outlet, useRouterState } from "@tanstack/react-router";
 import { type ReactNode, useRef } from "react";
-import { useTranslation } from "react-i18next";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { Mark } from "../../ui/icons.tsx";
+import { useTranslation } from "../../ui/translation.ts";
 import { useFocusOnArrival } from "./focus.ts";
 import { ReaderSettings } from "./reader-settings.tsx";
 

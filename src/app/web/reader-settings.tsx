@@ -1,6 +1,6 @@
 import { useMantineColorScheme } from "@mantine/core";
-import { useTranslation } from "react-i18next";
 import { languages, speak } from "../../ui/language.ts";
+import { useTranslation } from "../../ui/translation.ts";
 import { refreshAll } from "./queries.ts";
 
 const themes = ["auto", "light", "dark"] as const;

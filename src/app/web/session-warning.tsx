@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { useClock } from "../../ui/clock.tsx";
 import { currentSession } from "../../ui/session.ts";
+import { useTranslation } from "../../ui/translation.ts";
 import { rootClient } from "./queries.ts";
 
 const warnBefore = 5 * 60_000;

@@ -1,13 +1,13 @@
 import { QueryClientProvider, useQuery } from "@tanstack/react-query";
 import { Outlet, useParams, useRouterState, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense, useRef } from "react";
-import { useTranslation } from "react-i18next";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { Icon, Mark } from "../../ui/icons.tsx";
 import { OrganisationLink } from "../../ui/link.tsx";
 import { type OrganisationInView, OrganisationProvider } from "../../ui/organisation.tsx";
 import { Bones } from "../../ui/page.tsx";
 import { Refusal } from "../../ui/refusal.tsx";
+import { useTranslation } from "../../ui/translation.ts";
 import { useFocusOnArrival } from "./focus.ts";
 import { type PageEntry, pages } from "./pages.ts";
 import { clientOf, organisationCalls, rootClient } from "./queries.ts";

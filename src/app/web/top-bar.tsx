@@ -1,7 +1,6 @@
 import { useMantineColorScheme } from "@mantine/core";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useEffect, useMemo, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { type Command, Commands } from "../../ui/commands.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
@@ -11,6 +10,7 @@ import { addressOf, useGo } from "../../ui/link.tsx";
 import { useOrganisation } from "../../ui/organisation.tsx";
 import { isTyping, PeriodPicker, usePeriod } from "../../ui/period-picker.tsx";
 import { signOut } from "../../ui/session.ts";
+import { useTranslation } from "../../ui/translation.ts";
 import { pages, type RailName } from "./pages.ts";
 import { forgetAll, refreshAll } from "./queries.ts";
 import { ReaderSettings } from "./reader-settings.tsx";

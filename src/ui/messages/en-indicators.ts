@@ -97,9 +97,9 @@ export const indicators: typeof fr.indicators = {
     lastYearSeries: "a year before",
     chart: {
       unknown: "{{label}}: no known value over this span",
-      usual: "{{label}}: still within the usual range",
-      up: "{{label}}: now above the usual range",
-      down: "{{label}}: now below the usual range",
+      usual: "{{label}}: {{last}}, within the usual range",
+      up: "{{label}}: {{last}}, above the usual range",
+      down: "{{label}}: {{last}}, below the usual range",
       plain: "{{label}}: from {{first}} to {{last}}",
       measure: "{{formula}} · {{grain}} · {{perimeter}}",
       alt: "Curve of {{label}}, {{count}} points, from {{from}} to {{to}}. {{known}} known. Last value: {{last}}.",

@@ -65,9 +65,7 @@ export const reports: typeof fr.reports = {
   },
   list: {
     name: "Reports",
-    waitsOne: "{{last}}: its report waits for your review.",
-    waitMany: "{{many}} reports wait for a review; the latest is that of {{period}}.",
-    waitManyMonths: "{{many}} reports wait for a review; the latest is that of {{period}}.",
+    waits: "{{last}}: its report waits for your review.",
     validated: "{{last}}: the report is validated.",
     kinds: { label: "Length of the reports", week: "By week", month: "By month" },
     caption: "Periods that are over and the state of their report",
@@ -76,7 +74,7 @@ export const reports: typeof fr.reports = {
     state: "State",
     languages: "Kept in",
     act: "Open",
-    states: { none: "to review", draft: "draft", validated: "validated", live: "to review" },
+    states: { none: "to review", old: "never validated", draft: "draft", validated: "validated", live: "to review" },
     languageNames: { fr: "French", en: "English" },
     emptyTitle: "No period to report",
     emptyPurpose:

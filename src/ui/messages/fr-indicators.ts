@@ -97,9 +97,9 @@ export const indicators = {
     lastYearSeries: "un an avant",
     chart: {
       unknown: "{{label}} : aucune valeur connue sur cette étendue",
-      usual: "{{label}} reste dans son ordinaire",
-      up: "{{label}} passe au-dessus de son ordinaire",
-      down: "{{label}} passe au-dessous de son ordinaire",
+      usual: "{{label}} : {{last}}, dans l’ordinaire",
+      up: "{{label}} : {{last}}, au-dessus de l’ordinaire",
+      down: "{{label}} : {{last}}, au-dessous de l’ordinaire",
       plain: "{{label}} : de {{first}} à {{last}}",
       measure: "{{formula}} · {{grain}} · {{perimeter}}",
       alt: "Courbe de {{label}}, {{count}} points, du {{from}} au {{to}}. {{known}} connus. Dernière valeur : {{last}}.",

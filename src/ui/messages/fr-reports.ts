@@ -64,9 +64,7 @@ export const reports = {
   },
   list: {
     name: "Rapports",
-    waitsOne: "{{last}} : son rapport attend votre relecture.",
-    waitMany: "{{many}} rapports attendent une relecture ; le dernier est celui de la {{period}}.",
-    waitManyMonths: "{{many}} rapports attendent une relecture ; le dernier est celui de {{period}}.",
+    waits: "{{last}} : son rapport attend votre relecture.",
     validated: "{{last}} : le rapport est validé.",
     kinds: { label: "Durée des rapports", week: "Par semaine", month: "Par mois" },
     caption: "Périodes terminées et état de leur rapport",
@@ -75,7 +73,7 @@ export const reports = {
     state: "État",
     languages: "Gardé en",
     act: "Ouvrir",
-    states: { none: "à relire", draft: "brouillon", validated: "validé", live: "à relire" },
+    states: { none: "à relire", old: "jamais validé", draft: "brouillon", validated: "validé", live: "à relire" },
     languageNames: { fr: "français", en: "anglais" },
     emptyTitle: "Aucune période à rapporter",
     emptyPurpose:

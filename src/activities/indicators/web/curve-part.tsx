@@ -1,7 +1,6 @@
 import { Checkbox, NativeSelect } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { type NetworkId, networks } from "../../../kernel/metric.ts";
 import { type Grain, grains } from "../../../kernel/period.ts";
 import { Chart, type ChartColours } from "../../../ui/chart.tsx";
@@ -9,6 +8,7 @@ import { useFormat } from "../../../ui/format.ts";
 import { useMeasures } from "../../../ui/measure.ts";
 import { useOrganisation } from "../../../ui/organisation.tsx";
 import { Band, Refusal } from "../../../ui/refusal.tsx";
+import { useTranslation } from "../../../ui/translation.ts";
 import type { Comparison, Indicator, Perimeter } from "../contract.ts";
 import {
   breaksOf,
@@ -219,14 +219,15 @@ function useFinding(
   const { t } = useTranslation();
   const label = capital(indicator.label);
   if (known.length === 0) return t("indicators.detail.chart.unknown", { label });
+  const last = text(known.at(-1)?.figure.value ?? null);
   const reading = comparison && comparison.current.value !== null ? readingOf(indicator, comparison) : "too-short";
-  if (reading === "usual") return t("indicators.detail.chart.usual", { label });
-  if (reading === "signal-up") return t("indicators.detail.chart.up", { label });
-  if (reading === "signal-down") return t("indicators.detail.chart.down", { label });
+  if (reading === "usual") return t("indicators.detail.chart.usual", { label, last });
+  if (reading === "signal-up") return t("indicators.detail.chart.up", { label, last });
+  if (reading === "signal-down") return t("indicators.detail.chart.down", { label, last });
   return t("indicators.detail.chart.plain", {
     label,
     first: text(known[0]?.figure.value ?? null),
-    last: text(known.at(-1)?.figure.value ?? null),
+    last,
   });
 }
 

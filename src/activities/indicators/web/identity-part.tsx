@@ -1,5 +1,4 @@
 import { useQuery } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
 import { networks } from "../../../kernel/metric.ts";
 import { useNow } from "../../../ui/clock.tsx";
 import { useFormat } from "../../../ui/format.ts";
@@ -7,6 +6,7 @@ import { useMeasures } from "../../../ui/measure.ts";
 import { useOrganisation } from "../../../ui/organisation.tsx";
 import { Section } from "../../../ui/page.tsx";
 import { Refusal } from "../../../ui/refusal.tsx";
+import { useTranslation } from "../../../ui/translation.ts";
 import type { Figure, Indicator, Perimeter } from "../contract.ts";
 import { measurementCalls } from "./calls.ts";
 import { capital } from "./indicators-page.tsx";

@@ -1,14 +1,14 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { FailedPage } from "../../../ui/failed-page.tsx";
 import { Figures } from "../../../ui/figures.tsx";
 import { useFormat } from "../../../ui/format.ts";
 import { OrganisationLink } from "../../../ui/link.tsx";
 import { useMeasures } from "../../../ui/measure.ts";
 import { Bones, Page } from "../../../ui/page.tsx";
 import { usePeriod } from "../../../ui/period-picker.tsx";
-import { Refusal } from "../../../ui/refusal.tsx";
+import { useTranslation } from "../../../ui/translation.ts";
 import type { Comparison, Indicator, Perimeter } from "../contract.ts";
 import { isStock, readingOf } from "../curve/rules.ts";
 import { calls } from "./calls.ts";
@@ -52,7 +52,8 @@ export function IndicatorPage() {
   const error = list.error ?? compared.error;
   if (error) {
     return (
-      <Refusal
+      <FailedPage
+        name={t("indicators.name")}
         error={error}
         retry={() => {
           void list.refetch();

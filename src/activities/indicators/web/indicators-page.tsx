@@ -1,15 +1,15 @@
 import { TextInput } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { foldedText } from "../../../ui/commands.tsx";
 import { DataTable } from "../../../ui/data-table.tsx";
+import { FailedPage } from "../../../ui/failed-page.tsx";
 import { useFormat } from "../../../ui/format.ts";
 import { OrganisationLink } from "../../../ui/link.tsx";
 import { useMeasures } from "../../../ui/measure.ts";
 import { Bones, Page, Section } from "../../../ui/page.tsx";
 import { usePeriod } from "../../../ui/period-picker.tsx";
-import { Refusal } from "../../../ui/refusal.tsx";
+import { useTranslation } from "../../../ui/translation.ts";
 import type { Comparison, Indicator, Perimeter } from "../contract.ts";
 import { readingOf, toneOf } from "../curve/rules.ts";
 import { calls } from "./calls.ts";
@@ -38,7 +38,8 @@ export function IndicatorsPage() {
   const error = list.error ?? compared.error;
   if (error) {
     return (
-      <Refusal
+      <FailedPage
+        name={t("indicators.name")}
         error={error}
         retry={() => {
           void list.refetch();

@@ -1,9 +1,9 @@
 import { NativeSelect } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useTranslation } from "react-i18next";
 import { type NetworkId, networks } from "../../../kernel/metric.ts";
 import { useFormat } from "../../../ui/format.ts";
+import { useTranslation } from "../../../ui/translation.ts";
 import type { Perimeter } from "../contract.ts";
 import { organisationCalls } from "./calls.ts";
 

@@ -1,7 +1,6 @@
 import { NativeSelect } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { type MetricId, metrics } from "../../../kernel/metric.ts";
 import type { DayRange } from "../../../kernel/period.ts";
 import { DataTable } from "../../../ui/data-table.tsx";
@@ -12,6 +11,7 @@ import { useMeasures } from "../../../ui/measure.ts";
 import { useOrganisation } from "../../../ui/organisation.tsx";
 import { Bones } from "../../../ui/page.tsx";
 import { Refusal } from "../../../ui/refusal.tsx";
+import { useTranslation } from "../../../ui/translation.ts";
 import type { Indicator, Perimeter } from "../contract.ts";
 import { measurementCalls } from "./calls.ts";
 import { capital } from "./indicators-page.tsx";

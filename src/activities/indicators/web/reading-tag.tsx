@@ -1,5 +1,5 @@
-import { useTranslation } from "react-i18next";
 import { StatusTag } from "../../../ui/status.tsx";
+import { useTranslation } from "../../../ui/translation.ts";
 import type { Comparison, Indicator } from "../contract.ts";
 import { readingOf, toneOf } from "../curve/rules.ts";
 

@@ -2,7 +2,6 @@ import { Button, NativeSelect, TextInput } from "@mantine/core";
 import type { JsonifiedValue } from "@orpc/openapi-client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { type AccountKind, accountKinds, type NetworkId, networkIds, networks } from "../../../kernel/metric.ts";
 import { DataTable } from "../../../ui/data-table.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
@@ -12,6 +11,7 @@ import { useFormat } from "../../../ui/format.ts";
 import { useHolds } from "../../../ui/organisation.tsx";
 import { EmptyState, Section } from "../../../ui/page.tsx";
 import { Refusal } from "../../../ui/refusal.tsx";
+import { useTranslation } from "../../../ui/translation.ts";
 import type { Account } from "../contract.ts";
 import { calls } from "./calls.tsx";
 

@@ -1,11 +1,11 @@
 import { Button } from "@mantine/core";
 import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
 import { DataTable } from "../../../ui/data-table.tsx";
 import { useFormat } from "../../../ui/format.ts";
 import { useOrganisation } from "../../../ui/organisation.tsx";
 import { Bones, EmptyState, Section } from "../../../ui/page.tsx";
 import { Band, Refusal } from "../../../ui/refusal.tsx";
+import { useTranslation } from "../../../ui/translation.ts";
 import { calls } from "./calls.tsx";
 
 const pageLength = 50;

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
-import { useTranslation } from "react-i18next";
 import { sayDone } from "../../../ui/done.tsx";
 import { Icon } from "../../../ui/icons.tsx";
+import { useTranslation } from "../../../ui/translation.ts";
 
 /** Something shown once, to be copied: a link, a token, a secret. */
 export function CopyLine({ text, verb, shown = text }: { text: string; verb: string; shown?: string }) {

@@ -2,12 +2,12 @@ import { Button, TextInput } from "@mantine/core";
 import type { JsonifiedValue } from "@orpc/openapi-client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
-import { useTranslation } from "react-i18next";
 import { sayDone } from "../../../ui/done.tsx";
 import { fieldErrors, textOf } from "../../../ui/fields.tsx";
 import { useHolds } from "../../../ui/organisation.tsx";
 import { EmptyState, Section } from "../../../ui/page.tsx";
 import { Refusal } from "../../../ui/refusal.tsx";
+import { useTranslation } from "../../../ui/translation.ts";
 import type { Department } from "../contract.ts";
 import { calls } from "./calls.tsx";
 

@@ -2,13 +2,13 @@ import { Button, TextInput } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { Form, fieldErrors, textOf } from "../../../ui/fields.tsx";
 import { useFormat } from "../../../ui/format.ts";
 import { addressOf } from "../../../ui/link.tsx";
 import { Bones, Page } from "../../../ui/page.tsx";
 import { Band, Refusal } from "../../../ui/refusal.tsx";
 import { currentSession } from "../../../ui/session.ts";
+import { useTranslation } from "../../../ui/translation.ts";
 import { calls } from "./calls.tsx";
 import { NewPassword } from "./set-up-page.tsx";
 

@@ -1,7 +1,6 @@
 import { Button, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import type { Role } from "../../../kernel/operation.ts";
 import { useNow } from "../../../ui/clock.tsx";
 import { DataTable } from "../../../ui/data-table.tsx";
@@ -11,6 +10,7 @@ import { Form, fieldErrors, textOf } from "../../../ui/fields.tsx";
 import { useFormat } from "../../../ui/format.ts";
 import { Section } from "../../../ui/page.tsx";
 import { Refusal } from "../../../ui/refusal.tsx";
+import { useTranslation } from "../../../ui/translation.ts";
 import { calls } from "./calls.tsx";
 import { CopyLine } from "./copy-line.tsx";
 import { RoleChoices } from "./people-part.tsx";

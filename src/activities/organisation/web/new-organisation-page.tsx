@@ -1,11 +1,11 @@
 import { Button, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { Choices, Form, fieldErrors, textOf } from "../../../ui/fields.tsx";
 import { addressOf } from "../../../ui/link.tsx";
 import { Page } from "../../../ui/page.tsx";
 import { Refusal } from "../../../ui/refusal.tsx";
+import { useTranslation } from "../../../ui/translation.ts";
 import { organisationKinds } from "../contract.ts";
 import { calls } from "./calls.tsx";
 

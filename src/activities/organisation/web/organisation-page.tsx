@@ -1,10 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
-import { useTranslation } from "react-i18next";
 import { OrganisationLink } from "../../../ui/link.tsx";
 import { useHolds } from "../../../ui/organisation.tsx";
 import { Bones, Page } from "../../../ui/page.tsx";
 import { Refusal } from "../../../ui/refusal.tsx";
+import { useTranslation } from "../../../ui/translation.ts";
 import { AccountsPart } from "./accounts-part.tsx";
 import { AuditPart } from "./audit-part.tsx";
 import { calls } from "./calls.tsx";

@@ -1,7 +1,6 @@
 import { Button, PasswordInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { useNow } from "../../../ui/clock.tsx";
 import { DataTable } from "../../../ui/data-table.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
@@ -19,6 +18,7 @@ import {
   stopTwoFactor,
 } from "../../../ui/session.ts";
 import { StatusTag } from "../../../ui/status.tsx";
+import { useTranslation } from "../../../ui/translation.ts";
 import { calls } from "./calls.tsx";
 import { NewPassword } from "./set-up-page.tsx";
 import { TurnOnCode } from "./turn-on-code.tsx";

@@ -1,13 +1,13 @@
 import { Button, Checkbox, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { toProblem } from "../../../ui/call.ts";
 import { sayDone } from "../../../ui/done.tsx";
 import { Form } from "../../../ui/fields.tsx";
 import { useFormat } from "../../../ui/format.ts";
 import { Section } from "../../../ui/page.tsx";
 import { Band, Refusal } from "../../../ui/refusal.tsx";
+import { useTranslation } from "../../../ui/translation.ts";
 import type { ServiceHours } from "../contract.ts";
 import { calls } from "./calls.tsx";
 

@@ -1,12 +1,12 @@
 import { Button, NativeSelect, PasswordInput, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { request } from "../../../ui/call.ts";
 import { Choices, Form, fieldErrors, textOf } from "../../../ui/fields.tsx";
 import { addressOf } from "../../../ui/link.tsx";
 import { Page } from "../../../ui/page.tsx";
 import { Refusal } from "../../../ui/refusal.tsx";
+import { useTranslation } from "../../../ui/translation.ts";
 import { organisationKinds } from "../contract.ts";
 import { calls } from "./calls.tsx";
 

@@ -2,11 +2,11 @@ import { Button, Checkbox, PasswordInput, TextInput } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { Form, textOf } from "../../../ui/fields.tsx";
 import { Page } from "../../../ui/page.tsx";
 import { Band, Refusal } from "../../../ui/refusal.tsx";
 import { signIn, signInElsewhere, verifyCode } from "../../../ui/session.ts";
+import { useTranslation } from "../../../ui/translation.ts";
 import { calls } from "./calls.tsx";
 
 /** Only a page of this very Vigie may be the way back: never another site's address. */

@@ -1,7 +1,6 @@
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { useNow } from "../../../ui/clock.tsx";
 import { DataTable } from "../../../ui/data-table.tsx";
 import { Confirm, Dialog } from "../../../ui/dialog.tsx";
@@ -10,6 +9,7 @@ import { Form, fieldErrors, textOf } from "../../../ui/fields.tsx";
 import { useFormat } from "../../../ui/format.ts";
 import { Bones, EmptyState, Section } from "../../../ui/page.tsx";
 import { Refusal } from "../../../ui/refusal.tsx";
+import { useTranslation } from "../../../ui/translation.ts";
 import { calls } from "./calls.tsx";
 import { CopyLine } from "./copy-line.tsx";
 

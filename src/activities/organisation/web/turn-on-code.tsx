@@ -1,10 +1,10 @@
 import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
 import { Form, textOf } from "../../../ui/fields.tsx";
 import { qrCode } from "../../../ui/qr-code.ts";
 import { Refusal } from "../../../ui/refusal.tsx";
 import { startTwoFactor, verifyCode } from "../../../ui/session.ts";
+import { useTranslation } from "../../../ui/translation.ts";
 import { CopyLine } from "./copy-line.tsx";
 
 /** The secret of an otpauth address, in groups of four that one can read out. */
