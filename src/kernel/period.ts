@@ -135,9 +135,36 @@ export function periodOf(day: Day, grain: "week" | "month"): PeriodKey {
 
 /** The calendar day of an instant in a time zone: `dayIn(new Date("2026-11-15T23:30:00Z"), "Europe/Paris")` is the 16th. */
 export function dayIn(instant: Date, timeZone: string): Day {
-  return new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(
-    instant,
-  );
+  return dayFormat(timeZone).format(instant);
+}
+
+const dayFormat = byZone(
+  (timeZone) => new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }),
+);
+const clockFormat = byZone(
+  (timeZone) =>
+    new Intl.DateTimeFormat("en-US", {
+      timeZone,
+      hourCycle: "h23",
+      year: "numeric",
+      month: "numeric",
+      day: "numeric",
+      hour: "numeric",
+      minute: "numeric",
+      second: "numeric",
+    }),
+);
+
+/** Making a format costs a hundred times its use, and an organisation has one zone: each zone's is made once. */
+function byZone(make: (timeZone: string) => Intl.DateTimeFormat): (timeZone: string) => Intl.DateTimeFormat {
+  const made = new Map<string, Intl.DateTimeFormat>();
+  return (timeZone) => {
+    const kept = made.get(timeZone);
+    if (kept) return kept;
+    const format = make(timeZone);
+    made.set(timeZone, format);
+    return format;
+  };
 }
 
 /**
@@ -159,16 +186,7 @@ export function instantIn(local: string, timeZone: string): Date {
 }
 
 function wallClock(instant: number, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat("en-US", {
-    timeZone,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "numeric",
-    day: "numeric",
-    hour: "numeric",
-    minute: "numeric",
-    second: "numeric",
-  }).formatToParts(new Date(instant));
+  const parts = clockFormat(timeZone).formatToParts(new Date(instant));
   const part = (type: string) => Number(parts.find((each) => each.type === type)?.value);
   return Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second"));
 }

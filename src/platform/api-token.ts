@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { sql } from "kysely";
-import { type Database, withTenant } from "./db/connect.ts";
+import { askTenant, type Database, literal, withTenant } from "./db/connect.ts";
 import type { Principal } from "./operation.ts";
 
 /** SHA-256 of a secret of 256 random bits, in hexadecimal: what the database keeps of tokens and invitations. */
@@ -27,20 +27,33 @@ export async function principalOfToken(database: Database, token: string, now: D
   const organisationId = Number(shape.exec(token)?.[1] ?? Number.NaN);
   if (!Number.isSafeInteger(organisationId)) return { kind: "anonymous" };
   const hash = hashSecret(token);
-  return withTenant(database, organisationId, async ({ db }) => {
-    const found = await sql<{ id: number; memberId: number; effect: "read" | "write"; hash: string; stale: boolean }>`
-      select id, member_id as "memberId", effect, token_hash as hash,
-             coalesce(last_used_at < ${now}::timestamptz - interval '1 hour', true) as stale
-      from api_token
-      where organisation_id = ${organisationId} and token_hash = ${hash}
-        and revoked_at is null and expires_at > ${now}`.execute(db);
-    const row = found.rows[0];
-    if (!row || !timingSafeEqual(Buffer.from(row.hash), Buffer.from(hash))) return { kind: "anonymous" };
-    // Once an hour is enough to see that a token sleeps, and spares a write per request.
-    if (row.stale) {
-      await sql`update api_token set last_used_at = ${now}
-                where organisation_id = ${organisationId} and id = ${row.id}`.execute(db);
-    }
-    return { kind: "token", organisationId, memberId: row.memberId, effect: row.effect };
-  });
+  const found = await askTenant<{
+    id: number;
+    memberId: number;
+    effect: "read" | "write";
+    hash: string;
+    stale: boolean;
+  }>(
+    database,
+    organisationId,
+    `select id, member_id as "memberId", effect, token_hash as hash,
+            coalesce(last_used_at < ${instant(now)} - interval '1 hour', true) as stale
+     from api_token
+     where organisation_id = ${organisationId} and token_hash = ${literal(hash)}
+       and revoked_at is null and expires_at > ${instant(now)}`,
+  );
+  const row = found[0];
+  if (!row || !timingSafeEqual(Buffer.from(row.hash), Buffer.from(hash))) return { kind: "anonymous" };
+  // Once an hour is enough to see that a token sleeps, and spares a write per request.
+  if (row.stale) {
+    await withTenant(database, organisationId, ({ db }) =>
+      sql`update api_token set last_used_at = ${now}
+          where organisation_id = ${organisationId} and id = ${row.id}`.execute(db),
+    );
+  }
+  return { kind: "token", organisationId, memberId: row.memberId, effect: row.effect };
+}
+
+function instant(at: Date): string {
+  return `${literal(at.toISOString())}::timestamptz`;
 }

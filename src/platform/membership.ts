@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Role } from "../kernel/operation.ts";
 import { roles } from "../kernel/operation.ts";
-import { type Database, withDirectory } from "./db/connect.ts";
+import { type Database, literal, withDirectory } from "./db/connect.ts";
 import type { Principal } from "./operation.ts";
 
 /** A member in an organisation, before any transaction is open: the material of a Scope. */
@@ -45,4 +45,42 @@ export async function findMembership(
       where ${who}`.execute(db);
     return found.rows[0];
   });
+}
+
+const organisationIds = new WeakMap<Database, Map<string, number>>();
+const rememberedSlugs = 10_000;
+
+/**
+ * The number that an organisation had when it was last named by this slug: where to look, never a right. What is found
+ * there is asked again of the database, slug included, by {@link membershipQuestion}.
+ */
+export function likelyOrganisation(
+  database: Database,
+  principal: Principal,
+  slug: string | undefined,
+): number | undefined {
+  if (principal.kind === "token") return principal.organisationId;
+  return principal.kind === "user" && slug !== undefined ? organisationIds.get(database)?.get(slug) : undefined;
+}
+
+/** Remembers where an organisation was found, for {@link likelyOrganisation}. */
+export function rememberOrganisation(database: Database, { slug, organisationId }: Membership): void {
+  const known = organisationIds.get(database) ?? new Map<string, number>();
+  if (known.size >= rememberedSlugs) known.clear();
+  organisationIds.set(database, known.set(slug, organisationId));
+}
+
+/** The SELECT that answers {@link findMembership} within one organisation; it travels with BEGIN. */
+export function membershipQuestion(
+  principal: Extract<Principal, { kind: "user" | "token" }>,
+  organisationId: number,
+  slug: string | undefined,
+): string {
+  const who =
+    principal.kind === "user" ? `m.user_id = ${literal(principal.userId)}` : `m.id = ${Number(principal.memberId)}`;
+  return `select o.organisation_id as "organisationId", o.slug, o.time_zone as "timeZone", o.currency,
+                 m.id as "memberId", m.name as actor, m.roles
+          from organisation o join member m on m.organisation_id = o.organisation_id
+          where o.organisation_id = ${Number(organisationId)} and ${who}
+            ${slug === undefined ? "" : `and o.slug = ${literal(slug)}`}`;
 }

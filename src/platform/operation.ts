@@ -11,7 +11,13 @@ import { withTenant } from "./db/connect.ts";
 import type { Tables } from "./db/tables.ts";
 import type { Jobs } from "./jobs.ts";
 import type { Log } from "./log.ts";
-import { findMembership } from "./membership.ts";
+import {
+  findMembership,
+  likelyOrganisation,
+  type Membership,
+  membershipQuestion,
+  rememberOrganisation,
+} from "./membership.ts";
 
 /** Who calls, as established by a transport (`session.ts` for HTTP; the command line speaks for the machine's owner). */
 export type Principal =
@@ -82,9 +88,26 @@ export interface OperationContext extends CallContext {
  * @throws access/organisation-unknown also for an organisation that exists but is somebody else's.
  */
 export async function openScope<Result>(context: CallContext, run: (scope: Scope) => Promise<Result>): Promise<Result> {
-  const membership = await findMembership(context.database, context.principal, context.organisation);
-  if (!membership) throw access("organisation-unknown", { organisation: context.organisation ?? "" });
-  return withTenant(context.database, membership.organisationId, ({ db, client }) =>
+  const { database, principal, organisation } = context;
+  const unknown = () => access("organisation-unknown", { organisation: organisation ?? "" });
+  const likely = likelyOrganisation(database, principal, organisation);
+  if (likely !== undefined && (principal.kind === "user" || principal.kind === "token")) {
+    // The membership is asked for in the round trip that opens the transaction.
+    const outcome = await withTenant<{ answer: Result } | undefined, Membership>(
+      database,
+      likely,
+      async ({ db, client, found: [membership] }) =>
+        membership && { answer: await run({ ...membership, db, client } as unknown as Scope) },
+      membershipQuestion(principal, likely, organisation),
+    );
+    if (outcome) return outcome.answer;
+    // A token knows its own organisation; a slug may have passed to another one.
+    if (principal.kind === "token") throw unknown();
+  }
+  const membership = await findMembership(database, principal, organisation);
+  if (!membership) throw unknown();
+  rememberOrganisation(database, membership);
+  return withTenant(database, membership.organisationId, ({ db, client }) =>
     run({ ...membership, db, client } as unknown as Scope),
   );
 }

@@ -3,6 +3,8 @@ import { principalOfToken } from "./api-token.ts";
 import { countAttempt, forgetAttempts } from "./attempts.ts";
 import type { Database } from "./db/connect.ts";
 import type { Principal } from "./operation.ts";
+import { secretFor } from "./secret.ts";
+import { principalOfSession, sessionCookieName, signedSessionToken } from "./session-cookie.ts";
 import {
   clientAddressHeader,
   openSignIn,
@@ -43,6 +45,9 @@ const open = new WeakMap<Database, Session>();
 /** Opens the door of a database. Costs nothing until somebody knocks: better-auth is loaded at the first need. */
 export function openSession(parts: SessionParts): Session {
   const clock = parts.clock ?? (() => new Date());
+  const cookieName = sessionCookieName(parts.config.publicUrl.startsWith("https:"));
+  let secret: string | undefined;
+  const cookieSecret = () => (secret ??= secretFor(parts.config, "sign-in"));
   let openedIn: number | undefined;
   let plain: Promise<SignIn> | undefined;
   let withSingleSignOn: Promise<SignIn> | undefined;
@@ -87,7 +92,11 @@ export function openSession(parts: SessionParts): Session {
         return bearer ? principalOfToken(parts.database, bearer, clock()) : { kind: "anonymous" };
       }
       // Most requests of scripts and probes carry no cookie: they need not load the library.
-      if (!request.headers.get("cookie")?.includes("vigie.session_token=")) return { kind: "anonymous" };
+      if (!request.headers.get("cookie")?.includes(`${cookieName}=`)) return { kind: "anonymous" };
+      const token = signedSessionToken(request.headers.get("cookie"), cookieName, cookieSecret());
+      if (token === undefined) return { kind: "anonymous" };
+      const principal = await principalOfSession(parts.database, token, clock());
+      if (principal !== "due") return principal;
       const auth = await signIn();
       const found = await auth.api.getSession({ headers: request.headers });
       if (!found) return { kind: "anonymous" };

@@ -4,6 +4,7 @@ import { type Database, withDirectory } from "./db/connect.ts";
 import type { Log } from "./log.ts";
 import type { Principal } from "./operation.ts";
 import { secretFor } from "./secret.ts";
+import { sessionSeconds } from "./session-cookie.ts";
 import { findUser } from "./user.ts";
 
 /** Where better-auth answers. */
@@ -99,8 +100,8 @@ function optionsOf({ database, config, log, afterSignIn }: SignInParts) {
         ipAddress: "ip_address",
         userAgent: "user_agent",
       },
-      expiresIn: 30 * 24 * 3600,
-      updateAge: 24 * 3600,
+      expiresIn: sessionSeconds.lasts,
+      updateAge: sessionSeconds.prolongedAfter,
       // A revoked session is refused at once: every request asks the database.
       cookieCache: { enabled: false },
     },

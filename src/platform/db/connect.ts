@@ -203,12 +203,22 @@ function parserOf(oid: number, format?: "text" | "binary"): (value: string) => u
 }
 
 /** An open transaction of one organisation. */
-export interface TenantTransaction {
+export interface TenantTransaction<Row = unknown> {
   /** Kysely's view of it. */
   db: Transaction<Tables>;
   /** Its raw connection, for COPY (`pg-copy-streams`) inside the same transaction. */
   client: pg.PoolClient;
+  /** Rows of the question that was asked in the round trip of BEGIN; none when nothing was asked. */
+  found: readonly Row[];
 }
+
+/**
+ * A text as a literal of SQL, for the statements that travel with BEGIN: a round trip of several statements takes no
+ * parameters.
+ *
+ * @example literal("l'îlot") // "'l''îlot'"
+ */
+export const literal = (text: string): string => pg.escapeLiteral(text);
 
 /**
  * Runs `run` in one transaction that sees and writes the rows of one organisation only: row-level security reads
@@ -217,18 +227,55 @@ export interface TenantTransaction {
  * Round trips: one for BEGIN and its settings, those of `run`, one for COMMIT. The settings are literal `SET LOCAL`
  * (Citus carries those to its workers, never `set_config`), hence the validated integer.
  *
+ * @param question a SELECT that travels with BEGIN, its texts written by {@link literal}; `run` gets its rows as `found`
  * @example
  * await withTenant(database, 7, ({ db }) => db.selectFrom("objective").selectAll().execute());
  */
-export function withTenant<T>(
+export function withTenant<T, Row = unknown>(
   database: Database,
   organisationId: number,
-  run: (transaction: TenantTransaction) => Promise<T>,
+  run: (transaction: TenantTransaction<Row>) => Promise<T>,
+  question?: string,
 ): Promise<T> {
-  if (!Number.isSafeInteger(organisationId) || organisationId < 1) {
-    return Promise.reject(new RangeError(`not an organisation: ${String(organisationId)}`));
+  if (!isOrganisationId(organisationId)) return Promise.reject(notAnOrganisation(organisationId));
+  return inTransaction(database, tenantSetting(organisationId), run, question);
+}
+
+/**
+ * Asks one SELECT inside an organisation, in a transaction of its own: one round trip in all, with the same role and
+ * policies as {@link withTenant}.
+ *
+ * @param question the SELECT, its texts written by {@link literal}
+ */
+export async function askTenant<Row>(database: Database, organisationId: number, question: string): Promise<Row[]> {
+  if (!isOrganisationId(organisationId)) throw notAnOrganisation(organisationId);
+  const client = await database.pool.connect();
+  let broken = false;
+  try {
+    const text = `${beginning(database, tenantSetting(organisationId))}; ${question}; commit`;
+    const results = (await client.query(text)) as unknown as pg.QueryResult[];
+    return (results.at(-2)?.rows ?? []) as Row[];
+  } catch (error) {
+    // What follows the failed statement was not run, the COMMIT neither.
+    await client.query("rollback").catch(() => {
+      broken = true;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
   }
-  return inTransaction(database, `set local vigie.organisation_id = '${organisationId}'`, run);
+}
+
+function isOrganisationId(organisationId: number): boolean {
+  return Number.isSafeInteger(organisationId) && organisationId >= 1;
+}
+
+function notAnOrganisation(organisationId: number): RangeError {
+  return new RangeError(`not an organisation: ${String(organisationId)}`);
+}
+
+function tenantSetting(organisationId: number): string {
+  return `set local vigie.organisation_id = '${organisationId}'`;
 }
 
 /**
@@ -247,22 +294,29 @@ export function withDirectory<T>(database: Database, run: (db: Transaction<Table
   return inTransaction(database, "set local vigie.directory = 'on'", ({ db }) => run(db));
 }
 
-async function inTransaction<T>(
-  database: Database,
-  setting: string,
-  run: (transaction: TenantTransaction) => Promise<T>,
-): Promise<T> {
-  const begin = [
+function beginning(database: Database, setting: string): string {
+  return [
     "begin",
     ...(database.citus ? ["set local citus.propagate_set_commands = 'local'"] : []),
     `set local role ${applicationRole}`,
     ...(setting === "" ? [] : [setting]),
   ].join("; ");
+}
+
+async function inTransaction<T, Row>(
+  database: Database,
+  setting: string,
+  run: (transaction: TenantTransaction<Row>) => Promise<T>,
+  question?: string,
+): Promise<T> {
+  const begin = beginning(database, setting);
   const client = await database.pool.connect();
-  const driver = new TransactionDriver(client, begin);
+  const driver = new TransactionDriver(client, question === undefined ? begin : `${begin}; ${question}`);
   const kysely = new Kysely<Tables>({ dialect: transactionDialect(driver) });
   try {
-    return await kysely.transaction().execute((db) => run({ db, client }));
+    return await kysely
+      .transaction()
+      .execute((db) => run({ db, client, found: question === undefined ? [] : (driver.found as Row[]) }));
   } finally {
     client.release(driver.broken);
   }
@@ -284,6 +338,8 @@ function transactionDialect(driver: Driver): Dialect {
 class TransactionDriver implements Driver {
   /** The connection is in an unknown state and must not be used again. */
   broken = false;
+  /** What the last statement of the beginning answered. */
+  found: unknown[] = [];
   readonly #client: pg.PoolClient;
   readonly #begin: string;
   readonly #connection: DatabaseConnection;
@@ -315,7 +371,8 @@ class TransactionDriver implements Driver {
 
   async beginTransaction(): Promise<void> {
     try {
-      await this.#client.query(this.#begin);
+      const answers = (await this.#client.query(this.#begin)) as unknown as pg.QueryResult[];
+      this.found = answers.at(-1)?.rows ?? [];
     } catch (error) {
       await this.rollbackTransaction().catch(() => {});
       throw error;
