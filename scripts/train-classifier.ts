@@ -43,7 +43,7 @@ const { values: options } = parseArgs({
     epochs: { type: "string", default: "6" },
     rate: { type: "string", default: "0.08" },
     decay: { type: "string", default: "0.000002" },
-    weight: { type: "string", default: "8" },
+    weight: { type: "string", default: "3" },
   },
 });
 
@@ -88,6 +88,15 @@ for (const [index, record] of commentSamples.entries()) {
   else training.push(exampleOfCorpus(record, Number(options.weight)));
 }
 const corpusSize = training.length;
+// The three polarities of the corpus weigh the same: its shares say what was written, not what a team receives.
+const polarityIndex = ({ labels }: Example) => (labels[HEAD.negative] === 1 ? 0 : labels[HEAD.positive] === 1 ? 2 : 1);
+const sizes = [0, 0, 0];
+for (const example of training) sizes[polarityIndex(example)]!++;
+for (const example of training) {
+  const factor = Math.min(3, corpusSize / (3 * Math.max(1, sizes[polarityIndex(example)]!)));
+  example.weights[HEAD.negative] = example.weights[HEAD.negative]! * factor;
+  example.weights[HEAD.positive] = example.weights[HEAD.positive]! * factor;
+}
 for (const [index, [polarity, text]] of announcementSamples.entries()) {
   if (index % 5 === 4) calibration.push(exampleOfAnnouncement(polarity, text, 1));
   else training.push(exampleOfAnnouncement(polarity, text, Number(options.weight)));

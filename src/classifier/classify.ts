@@ -93,7 +93,7 @@ const RULE_FLOOR = 0.62;
 /** The same for rules that are right a little less often. */
 const WEAK_RULE_FLOOR = 0.53;
 /** A comment is doubtful well before irony is the likeliest reading: taking irony at its word is the costly mistake. */
-const DOUBT_OF_IRONY = 0.2;
+const DOUBT_OF_IRONY = 0.25;
 
 /** Makes a reader of comments from a model. The reader keeps buffers: use one per thread. */
 export function createTriage(model: Model, team: TeamAdjustment = {}): TriageReader {
