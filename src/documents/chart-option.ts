@@ -317,6 +317,8 @@ function valueLabel(text: string, alone: boolean, index: number, values: readonl
       fontWeight: 600 as const,
       fontSize: alone ? 13 : 12,
       distance: 8,
+      // At the end of the line the words of the band begin: the value stays on its side.
+      ...(alone && index === values.length - 1 ? { align: "right" as const, offset: [4, 0] as [number, number] } : {}),
     },
   };
 }

@@ -32,7 +32,7 @@ export const reports = {
     lead: "Vigie lit les exports de vos réseaux, les tient contre vos objectifs et distingue un signal d’une variation ordinaire. Rien n’est envoyé ailleurs.",
     import: "Importer un premier export",
     importText:
-      "Déposez le fichier tel que le réseau l’a donné : Facebook, Instagram, LinkedIn et d’autres sont reconnus. Deux minutes.",
+      "Déposez le fichier tel que le réseau l’a donné : Facebook, Instagram, LinkedIn et d’autres sont reconnus. Deux minutes.",
     objective: "Proposer un objectif",
     objectiveText: "Ce que l’organisation veut, avec un indicateur, une cible et une échéance. Un modèle vous attend.",
     demonstration: "Explorer avec la démonstration",

@@ -148,8 +148,9 @@ export function breaksOf(
   points: readonly CurvePoint[],
 ): { readonly index: number; readonly network: string }[] {
   const ends = (points.at(-1)?.figure.value ?? null) === null;
-  // Where files still give the metric the curve goes on; another metric in its place breaks it.
-  if (indicator.metrics.length < 2 && !ends) return [];
+  // Where files still give the metric the curve goes on; views in the place of impressions break it.
+  const replaced = indicator.metrics.includes("impressions") && indicator.metrics.includes("views");
+  if (!replaced && !ends) return [];
   const seen = new Set<number>();
   return indicator.retirements.flatMap(({ network, since }) => {
     const index = points.findIndex(({ from, to }) => from <= since && since <= to);
