@@ -52,5 +52,8 @@ describe("near duplicates", () => {
     expect(near.add(1, "").copies).toBe(1);
     expect(near.add(2, "ok").copies).toBe(1);
     expect(near.add(3, "OK").copies).toBe(2);
+    expect(near.add(4, "⭐⭐⭐").copies).toBe(1);
+    expect(near.add(5, ":-(((").copies).toBe(1);
+    expect(near.add(6, "⭐⭐⭐").copies).toBe(2);
   });
 });

@@ -37,6 +37,12 @@ function foldInto(text: string): number {
     }
   }
   if (space && used > 0) used--;
+  if (used > 0) return used;
+  // Nothing but signs ("⭐⭐", ":-("): then the signs are what is compared.
+  for (let index = 0; index < text.length && used < LONGEST; index++) {
+    const code = text.charCodeAt(index);
+    if (code > 0x20 && code !== 0xfe0f) letters[used++] = code;
+  }
   return used;
 }
 
