@@ -1,16 +1,7 @@
-import type { formatsOf } from "./format.ts";
+import type { MeasureUnit } from "./measure.ts";
 
-/** Units in which indicators and metrics are kept; `rate` and `percent` are both written in per cent. */
-export type AmountUnit =
-  | "count"
-  | "percent"
-  | "rate"
-  | "ratio"
-  | "cents"
-  | "seconds"
-  | "points"
-  | "per-post"
-  | "per-thousand";
+/** Units of indicators and metrics; the `rate` of a metric is written in per cent. */
+export type AmountUnit = MeasureUnit | "rate";
 
 /** Kept in another unit than the one a person writes: cents are written in euros, seconds in minutes. */
 const perWritten: Partial<Record<AmountUnit, number>> = { cents: 100, seconds: 60 };
@@ -47,28 +38,4 @@ export function keptAmount(written: number, unit: AmountUnit): number {
 export function writtenAmount(kept: number, unit: AmountUnit, language: "fr" | "en"): string {
   const written = Number((kept / (perWritten[unit] ?? 1)).toFixed(6));
   return language === "fr" ? String(written).replace(".", ",") : String(written);
-}
-
-/** A value in its unit, as a reader sees it: « 4,2 % », « 1 250 € », « 1 h 05 », « 12 400 ». */
-export function amountText(
-  value: number,
-  unit: AmountUnit,
-  format: ReturnType<typeof formatsOf>,
-  currency: string,
-): string {
-  switch (unit) {
-    case "percent":
-    case "rate":
-      return format.percent(value / 100);
-    case "cents":
-      return format.money(Math.round(value), currency);
-    case "seconds":
-      return format.duration(value);
-    case "count":
-      return format.number(value);
-    case "ratio":
-      return format.number(value, 2);
-    default:
-      return format.number(value, 1);
-  }
 }

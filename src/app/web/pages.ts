@@ -25,6 +25,19 @@ export const pages: readonly PageEntry[] = [
     load: () => import("../../activities/reports/web/bridge-page.tsx").then((m) => ({ default: m.BridgePage })),
   },
   {
+    path: "/objectives",
+    rail: "objectives",
+    icon: "objectives",
+    load: () =>
+      import("../../activities/objectives/web/objectives-page.tsx").then((m) => ({ default: m.ObjectivesPage })),
+  },
+  {
+    path: "/objectives/$id",
+    rail: "objectives",
+    load: () =>
+      import("../../activities/objectives/web/objective-page.tsx").then((m) => ({ default: m.ObjectivePage })),
+  },
+  {
     path: "/indicators",
     rail: "indicators",
     icon: "indicators",
@@ -47,19 +60,6 @@ export const pages: readonly PageEntry[] = [
     path: "/reports/$period",
     rail: "reports",
     load: () => import("../../activities/reports/web/report-page.tsx").then((m) => ({ default: m.ReportPage })),
-  },
-  {
-    path: "/objectives",
-    rail: "objectives",
-    icon: "objectives",
-    load: () =>
-      import("../../activities/objectives/web/objectives-page.tsx").then((m) => ({ default: m.ObjectivesPage })),
-  },
-  {
-    path: "/objectives/$id",
-    rail: "objectives",
-    load: () =>
-      import("../../activities/objectives/web/objective-page.tsx").then((m) => ({ default: m.ObjectivePage })),
   },
   {
     path: "/imports",

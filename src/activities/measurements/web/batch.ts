@@ -1,8 +1,7 @@
 import type { JsonifiedValue } from "@orpc/openapi-client";
 import { type MetricId, metrics } from "../../../kernel/metric.ts";
 import { type Day, daysBetween } from "../../../kernel/period.ts";
-import { type AmountUnit, amountText } from "../../../ui/amount.ts";
-import type { formatsOf } from "../../../ui/format.ts";
+import type { useMeasures } from "../../../ui/measure.ts";
 import type { Tone } from "../../../ui/status.tsx";
 import type { ImportBatch } from "../contract.ts";
 
@@ -27,15 +26,10 @@ export const isUnderWay = ({ state }: Pick<Batch, "state">): boolean => state ==
 /** Does it wait for a person's word? */
 export const isWaiting = ({ state }: Pick<Batch, "state">): boolean => state === "received" || state === "needs-answer";
 
-/** A value of a metric as a reader sees it. */
-export function metricText(
-  value: number,
-  metric: MetricId,
-  format: ReturnType<typeof formatsOf>,
-  currency: string,
-): string {
+/** A value of a metric as a reader sees it: a count may have decimals (averages), the others follow their unit. */
+export function metricText(value: number, metric: MetricId, measures: ReturnType<typeof useMeasures>): string {
   const { unit } = metrics[metric];
-  return unit === "count" ? format.number(value, 2) : amountText(value, unit satisfies AmountUnit, format, currency);
+  return unit === "count" ? measures.number(value, 2) : measures.text(value, unit === "rate" ? "percent" : unit);
 }
 
 /** An account that received nothing for more than this has figures to refresh. */

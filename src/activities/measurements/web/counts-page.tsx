@@ -5,9 +5,11 @@ import { type MetricId, metrics, type NetworkId, networks } from "../../../kerne
 import { addDays } from "../../../kernel/period.ts";
 import { useToday } from "../../../ui/clock.tsx";
 import { sayDone } from "../../../ui/done.tsx";
+import { FailedPage } from "../../../ui/failed-page.tsx";
 import { Form } from "../../../ui/fields.tsx";
 import { useFormat } from "../../../ui/format.ts";
 import { Icon } from "../../../ui/icons.tsx";
+import { useMeasures } from "../../../ui/measure.ts";
 import { useHolds, useOrganisation } from "../../../ui/organisation.tsx";
 import { Bones, Page } from "../../../ui/page.tsx";
 import { Band, Refusal } from "../../../ui/refusal.tsx";
@@ -26,7 +28,10 @@ export function CountsPage() {
   const { t } = useTranslation();
   const may = useHolds("admin", "manager", "community");
   const accounts = useQuery(accountCalls.listAccounts.queryOptions());
-  if (accounts.error) return <Refusal error={accounts.error} retry={() => void accounts.refetch()} />;
+  if (accounts.error)
+    return (
+      <FailedPage name={t("measurements.counts.name")} error={accounts.error} retry={() => void accounts.refetch()} />
+    );
   if (!accounts.data) return <Bones lines={5} />;
   const active = accounts.data.filter((account) => account.archivedAt === null);
   // Counters first: they are what is counted by hand most days.
@@ -62,6 +67,7 @@ function CountForm({ accounts }: { accounts: readonly Held[] }) {
   const format = useFormat();
   const queries = useQueryClient();
   const { currency, timeZone } = useOrganisation();
+  const measures = useMeasures();
   const today = useToday(timeZone);
   const first = accounts.find(isCounter);
   const [chosen, setChosen] = useState(first ? String(first.id) : newCounter);
@@ -88,8 +94,7 @@ function CountForm({ accounts }: { accounts: readonly Held[] }) {
     },
     onSuccess: async ({ account, batch }) => {
       const said = values.map(
-        ({ metric, value }) =>
-          `${metrics[metric].label[format.language]} ${metricText(value, metric, format, currency)}`,
+        ({ metric, value }) => `${metrics[metric].label[format.language]} ${metricText(value, metric, measures)}`,
       );
       sayDone(
         t("measurements.counts.saved", { values: format.list(said), account: account.name, day: format.day(day) }),

@@ -1,9 +1,10 @@
 import { useParams } from "@tanstack/react-router";
+import { FailedPage } from "../../../ui/failed-page.tsx";
 import { useFormat } from "../../../ui/format.ts";
 import { OrganisationLink } from "../../../ui/link.tsx";
 import { useHolds, useOrganisation } from "../../../ui/organisation.tsx";
 import { Bones, Page } from "../../../ui/page.tsx";
-import { Band, Refusal } from "../../../ui/refusal.tsx";
+import { Band } from "../../../ui/refusal.tsx";
 import { useTranslation } from "../../../ui/translation.ts";
 import type { Batch } from "./batch.ts";
 import { useImport } from "./follow-import.ts";
@@ -13,9 +14,11 @@ import "./measurements.css";
 
 /** One import, from its first look to its report: the same address all along, so that one may leave and come back. */
 export function ImportPage() {
+  const { t } = useTranslation();
   const { id } = useParams({ strict: false }) as { id: string };
   const batch = useImport(Number(id));
-  if (batch.error && !batch.data) return <Refusal error={batch.error} retry={() => void batch.refetch()} />;
+  if (batch.error && !batch.data)
+    return <FailedPage name={t("measurements.name")} error={batch.error} retry={() => void batch.refetch()} />;
   if (!batch.data) return <Bones figures={4} lines={5} />;
   return <OneImport key={batch.data.id} batch={batch.data} />;
 }

@@ -5,9 +5,10 @@ import { useState } from "react";
 import { type MetricId, metrics } from "../../../kernel/metric.ts";
 import { useClock } from "../../../ui/clock.tsx";
 import { DataTable } from "../../../ui/data-table.tsx";
+import { FailedPage } from "../../../ui/failed-page.tsx";
 import { useFormat } from "../../../ui/format.ts";
 import { OrganisationLink } from "../../../ui/link.tsx";
-import { useOrganisation } from "../../../ui/organisation.tsx";
+import { useMeasures } from "../../../ui/measure.ts";
 import { Bones, Page, Section } from "../../../ui/page.tsx";
 import { Band, Refusal } from "../../../ui/refusal.tsx";
 import { useTranslation } from "../../../ui/translation.ts";
@@ -37,7 +38,8 @@ export function ImportPreview({ batch }: { batch: Batch }) {
       },
     }),
   );
-  if (preview.error) return <Refusal error={preview.error} retry={() => void preview.refetch()} />;
+  if (preview.error)
+    return <FailedPage name={batch.fileName} error={preview.error} retry={() => void preview.refetch()} />;
   if (!preview.data) return <Bones lines={8} />;
   const seen = preview.data;
   const file = batch.fileName;
@@ -140,7 +142,7 @@ export function ImportPreview({ batch }: { batch: Batch }) {
 function Sample({ seen }: { seen: Seen }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { currency } = useOrganisation();
+  const measures = useMeasures();
   return (
     <Section title={t("measurements.batch.sampleTitle")} sub={t("measurements.batch.sampleSub")}>
       <DataTable
@@ -172,7 +174,7 @@ function Sample({ seen }: { seen: Seen }) {
                 {(Object.entries(row.values) as [MetricId, number][]).map(([metric, value]) => (
                   <div key={metric}>
                     <dt>{metrics[metric].label[format.language]} </dt>
-                    <dd>{metricText(value, metric, format, currency)}</dd>
+                    <dd>{metricText(value, metric, measures)}</dd>
                   </div>
                 ))}
               </dl>

@@ -10,7 +10,8 @@ import { sayDone } from "../../../ui/done.tsx";
 import { Figures } from "../../../ui/figures.tsx";
 import { useFormat } from "../../../ui/format.ts";
 import { OrganisationLink } from "../../../ui/link.tsx";
-import { useHolds, useOrganisation } from "../../../ui/organisation.tsx";
+import { useMeasures } from "../../../ui/measure.ts";
+import { useHolds } from "../../../ui/organisation.tsx";
 import { Page, Section } from "../../../ui/page.tsx";
 import { StatusTag } from "../../../ui/status.tsx";
 import { useTranslation } from "../../../ui/translation.ts";
@@ -144,7 +145,7 @@ function Undo({ batch, file }: { batch: Batch; file: string }) {
 function Totals({ batch }: { batch: Batch }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { currency } = useOrganisation();
+  const measures = useMeasures();
   if (batch.totals.length === 0) return null;
   const lines = Math.max(1, batch.progressRows, batch.accepted + batch.unchanged);
   const several = new Set(batch.totals.map((total) => total.table)).size > 1;
@@ -174,13 +175,13 @@ function Totals({ batch }: { batch: Batch }) {
             key: "fileTotal",
             label: t("measurements.report.fileTotal"),
             align: "end",
-            cell: (total) => metricText(total.fileTotal, total.metric, format, currency),
+            cell: (total) => metricText(total.fileTotal, total.metric, measures),
           },
           {
             key: "sumOfLines",
             label: t("measurements.report.sumOfLines"),
             align: "end",
-            cell: (total) => metricText(total.sumOfLines, total.metric, format, currency),
+            cell: (total) => metricText(total.sumOfLines, total.metric, measures),
           },
           {
             key: "difference",
@@ -195,7 +196,7 @@ function Totals({ batch }: { batch: Batch }) {
               }
               return (
                 <span className="row">
-                  {metricText(total.sumOfLines - total.fileTotal, total.metric, format, currency)}
+                  {metricText(total.sumOfLines - total.fileTotal, total.metric, measures)}
                   <StatusTag tone="look">{t("measurements.report.differs")}</StatusTag>
                 </span>
               );

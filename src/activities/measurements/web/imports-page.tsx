@@ -2,11 +2,11 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { useToday } from "../../../ui/clock.tsx";
+import { FailedPage } from "../../../ui/failed-page.tsx";
 import { useFormat } from "../../../ui/format.ts";
 import { OrganisationLink, useGo } from "../../../ui/link.tsx";
 import { useHolds, useOrganisation } from "../../../ui/organisation.tsx";
 import { Bones, Page } from "../../../ui/page.tsx";
-import { Refusal } from "../../../ui/refusal.tsx";
 import { useTranslation } from "../../../ui/translation.ts";
 import { type FreshAccount, isStale, isUnderWay, isWaiting, lastKnownDay } from "./batch.ts";
 import { calls } from "./calls.ts";
@@ -44,7 +44,8 @@ export function ImportsPage() {
   const error = list.query.error ?? freshness.error;
   if (error && !list.query.data) {
     return (
-      <Refusal
+      <FailedPage
+        name={t("measurements.name")}
         error={error}
         retry={() => {
           void list.query.refetch();

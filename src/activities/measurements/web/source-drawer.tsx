@@ -5,7 +5,7 @@ import { DataTable } from "../../../ui/data-table.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
 import { useFormat } from "../../../ui/format.ts";
 import { OrganisationLink } from "../../../ui/link.tsx";
-import { useOrganisation } from "../../../ui/organisation.tsx";
+import { useMeasures } from "../../../ui/measure.ts";
 import { Refusal } from "../../../ui/refusal.tsx";
 import { type SourceQuestion, sourceOf } from "../../../ui/source-link.tsx";
 import { useTranslation } from "../../../ui/translation.ts";
@@ -88,7 +88,7 @@ const shownAtMost = 200;
 function Lines({ account, metric, rows }: { account: string; metric: MetricId; rows: readonly Row[] }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { currency } = useOrganisation();
+  const measures = useMeasures();
   const caption = t("measurements.source.caption", { metric: metrics[metric].label[format.language], account });
   const files = new Set(rows.map((row) => row.batchId)).size;
   const parts = rows.some((row) => row.dimension !== "");
@@ -116,7 +116,7 @@ function Lines({ account, metric, rows }: { account: string; metric: MetricId; r
             key: "value",
             label: t("measurements.source.value"),
             align: "end",
-            cell: (row) => metricText(row.value, metric, format, currency),
+            cell: (row) => metricText(row.value, metric, measures),
           },
           ...(parts
             ? [

@@ -2,9 +2,8 @@ import type { JsonifiedValue } from "@orpc/openapi-client";
 import { useQuery } from "@tanstack/react-query";
 import type { z } from "zod";
 import { networks } from "../../../kernel/metric.ts";
-import { amountText } from "../../../ui/amount.ts";
 import { useFormat } from "../../../ui/format.ts";
-import { useOrganisation } from "../../../ui/organisation.tsx";
+import { useMeasures } from "../../../ui/measure.ts";
 import { useTranslation } from "../../../ui/translation.ts";
 import type { Indicator } from "../../indicators/contract.ts";
 import type { Attainment, Change, Objective } from "../contract.ts";
@@ -19,7 +18,7 @@ export type SeenIndicator = JsonifiedValue<Indicator>;
 export function useNames() {
   const { t } = useTranslation();
   const format = useFormat();
-  const { currency } = useOrganisation();
+  const measures = useMeasures();
   const indicators = useQuery(indicatorCalls.list.queryOptions({ staleTime: 600_000 }));
   const accounts = useQuery(organisationCalls.listAccounts.queryOptions());
   const departments = useQuery(organisationCalls.listDepartments.queryOptions());
@@ -45,7 +44,7 @@ export function useNames() {
       label: (id: string): string => byId.get(id)?.label ?? id,
       unitOf,
       /** A value of an indicator, in its unit. */
-      amount: (value: number, indicator: string): string => amountText(value, unitOf(indicator), format, currency),
+      amount: (value: number, indicator: string): string => measures.text(value, unitOf(indicator)),
       perimeter: ({ network, accountId }: Seen["perimeter"]): string => {
         if (network) return networks[network][format.language];
         const account = accounts.data.find((each) => each.id === accountId);

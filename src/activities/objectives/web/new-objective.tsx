@@ -1,10 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useToday } from "../../../ui/clock.tsx";
 import { sayDone } from "../../../ui/done.tsx";
+import { FailedPage } from "../../../ui/failed-page.tsx";
 import { OrganisationLink, useGo } from "../../../ui/link.tsx";
 import { useOrganisation } from "../../../ui/organisation.tsx";
 import { Bones, Page } from "../../../ui/page.tsx";
-import { Band, Refusal } from "../../../ui/refusal.tsx";
+import { Band } from "../../../ui/refusal.tsx";
 import { useTranslation } from "../../../ui/translation.ts";
 import type { ObjectiveDraft } from "../contract.ts";
 import { calls } from "./calls.ts";
@@ -16,12 +17,14 @@ import { TemplateList } from "./template-list.tsx";
 
 /** A new objective: from a template, or from a blank page with the templates below. */
 export function NewObjective({ template }: { template: string | undefined }) {
+  const { t } = useTranslation();
   const templates = useQuery(calls.listTemplates.queryOptions());
   const names = useNames();
   const error = templates.error ?? names.error;
   if (error) {
     return (
-      <Refusal
+      <FailedPage
+        name={t("objectives.name")}
         error={error}
         retry={() => {
           void templates.refetch();

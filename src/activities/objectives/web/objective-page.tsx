@@ -5,6 +5,7 @@ import { lazy, Suspense, useState } from "react";
 import { addDays } from "../../../kernel/period.ts";
 import { Confirm } from "../../../ui/dialog.tsx";
 import { sayDone } from "../../../ui/done.tsx";
+import { FailedPage } from "../../../ui/failed-page.tsx";
 import { type FigureCard, Figures } from "../../../ui/figures.tsx";
 import { useFormat } from "../../../ui/format.ts";
 import { OrganisationLink, useGo } from "../../../ui/link.tsx";
@@ -39,7 +40,8 @@ export function ObjectivePage() {
   const error = one.error ?? names.error;
   if (error) {
     return (
-      <Refusal
+      <FailedPage
+        name={t("objectives.name")}
         error={error}
         retry={() => {
           void one.refetch();

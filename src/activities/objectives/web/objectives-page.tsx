@@ -2,10 +2,10 @@ import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
+import { FailedPage } from "../../../ui/failed-page.tsx";
 import { OrganisationLink, useGo } from "../../../ui/link.tsx";
 import { useHolds } from "../../../ui/organisation.tsx";
 import { Bones, EmptyState, Page, Section } from "../../../ui/page.tsx";
-import { Refusal } from "../../../ui/refusal.tsx";
 import { useTranslation } from "../../../ui/translation.ts";
 import { AttainmentLine } from "./attainment-line.tsx";
 import { calls } from "./calls.ts";
@@ -41,7 +41,8 @@ function Objectives() {
   const error = list.error ?? names.error;
   if (error) {
     return (
-      <Refusal
+      <FailedPage
+        name={t("objectives.name")}
         error={error}
         retry={() => {
           void list.refetch();
