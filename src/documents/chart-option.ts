@@ -125,6 +125,8 @@ export function lineChart(input: LineChartInput): ChartOption {
       connectNulls: false,
       // The default symbol is none: only a lone point, the last one and the highlighted one are drawn.
       symbol: "none",
+      // Else a narrow drawing drops the symbols that have no label under them, the last point first of all.
+      showAllSymbol: true,
       z: one.role === "context" ? 2 : 3,
       lineStyle: {
         color: colour,
