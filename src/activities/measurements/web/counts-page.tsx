@@ -10,6 +10,7 @@ import { Form } from "../../../ui/fields.tsx";
 import { useFormat } from "../../../ui/format.ts";
 import { Icon } from "../../../ui/icons.tsx";
 import { useMeasures } from "../../../ui/measure.ts";
+import { useOnce } from "../../../ui/once.ts";
 import { useHolds, useOrganisation } from "../../../ui/organisation.tsx";
 import { Bones, Page } from "../../../ui/page.tsx";
 import { Band, Refusal } from "../../../ui/refusal.tsx";
@@ -66,6 +67,7 @@ function CountForm({ accounts }: { accounts: readonly Held[] }) {
   const { t } = useTranslation();
   const format = useFormat();
   const queries = useQueryClient();
+  const once = useOnce();
   const { currency, timeZone } = useOrganisation();
   const measures = useMeasures();
   const today = useToday(timeZone);
@@ -108,8 +110,8 @@ function CountForm({ accounts }: { accounts: readonly Held[] }) {
   });
   const submit = () => {
     setTried(true);
-    if (nameMissing || faults.size > 0 || day > today || day === "" || record.isPending) return;
-    record.mutate();
+    if (nameMissing || faults.size > 0 || day > today || day === "") return;
+    once((done) => record.mutate(undefined, { onSettled: done }));
   };
   const change = (key: number, part: Partial<CountLine>) =>
     setLines(lines.map((line) => (line.key === key ? { ...line, ...part } : line)));

@@ -9,6 +9,7 @@ import { FailedPage } from "../../../ui/failed-page.tsx";
 import { useFormat } from "../../../ui/format.ts";
 import { OrganisationLink } from "../../../ui/link.tsx";
 import { useMeasures } from "../../../ui/measure.ts";
+import { useOnce } from "../../../ui/once.ts";
 import { Bones, Page, Section } from "../../../ui/page.tsx";
 import { Band, Refusal } from "../../../ui/refusal.tsx";
 import { useTranslation } from "../../../ui/translation.ts";
@@ -28,6 +29,7 @@ export function ImportPreview({ batch }: { batch: Batch }) {
   const clock = useClock();
   const format = useFormat();
   const origin = useOrigin(batch);
+  const once = useOnce();
   const [byHand, setByHand] = useState(false);
   const preview = useQuery(calls.preview.queryOptions({ input: { id: batch.id } }));
   const start = useMutation(
@@ -45,7 +47,7 @@ export function ImportPreview({ batch }: { batch: Batch }) {
   const file = batch.fileName;
   const refusal = seen.batch.refusal;
   const go = (answers?: ImportAnswers) => {
-    if (!start.isPending) start.mutate({ id: batch.id, ...(answers ? { answers } : {}) });
+    once((done) => start.mutate({ id: batch.id, ...(answers ? { answers } : {}) }, { onSettled: done }));
   };
 
   if (seen.alreadyImported) {

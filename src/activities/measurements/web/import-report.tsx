@@ -11,6 +11,7 @@ import { Figures } from "../../../ui/figures.tsx";
 import { useFormat } from "../../../ui/format.ts";
 import { OrganisationLink } from "../../../ui/link.tsx";
 import { useMeasures } from "../../../ui/measure.ts";
+import { useOnce } from "../../../ui/once.ts";
 import { useHolds } from "../../../ui/organisation.tsx";
 import { Page, Section } from "../../../ui/page.tsx";
 import { StatusTag } from "../../../ui/status.tsx";
@@ -107,6 +108,7 @@ function Undo({ batch, file }: { batch: Batch; file: string }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const [asking, setAsking] = useState(false);
+  const once = useOnce();
   const undo = useMutation(
     calls.undo.mutationOptions({
       onSuccess: async (after) => {
@@ -134,7 +136,7 @@ function Undo({ batch, file }: { batch: Batch; file: string }) {
         busy={undo.isPending}
         error={undo.error}
         onConfirm={() => {
-          if (!undo.isPending) undo.mutate({ id: batch.id });
+          once((done) => undo.mutate({ id: batch.id }, { onSettled: done }));
         }}
         onClose={() => setAsking(false)}
       />

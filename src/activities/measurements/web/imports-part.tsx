@@ -6,6 +6,7 @@ import { DataTable } from "../../../ui/data-table.tsx";
 import { sayDone } from "../../../ui/done.tsx";
 import { useFormat } from "../../../ui/format.ts";
 import { OrganisationLink } from "../../../ui/link.tsx";
+import { useOnce } from "../../../ui/once.ts";
 import { useHolds, useOrganisation } from "../../../ui/organisation.tsx";
 import { EmptyState, Section } from "../../../ui/page.tsx";
 import { Band, problemSentence } from "../../../ui/refusal.tsx";
@@ -121,6 +122,7 @@ function StartAll({ received }: { received: readonly Batch[] }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const imports = useHolds("admin", "manager", "community");
+  const once = useOnce();
   const [refused, setRefused] = useState<readonly string[]>([]);
   const start = useMutation({
     mutationFn: async () => {
@@ -146,7 +148,7 @@ function StartAll({ received }: { received: readonly Batch[] }) {
   if (!imports) return null;
   return (
     <div className="start-all">
-      <Button loading={start.isPending} onClick={() => start.mutate()}>
+      <Button loading={start.isPending} onClick={() => once((done) => start.mutate(undefined, { onSettled: done }))}>
         {t("measurements.list.startAll", { count: received.length })}
       </Button>
       <span className="small faint">{t("measurements.list.startAllHint")}</span>

@@ -4,6 +4,7 @@ import { useToday } from "../../../ui/clock.tsx";
 import { sayDone } from "../../../ui/done.tsx";
 import { useFormat } from "../../../ui/format.ts";
 import { OrganisationLink, useGo } from "../../../ui/link.tsx";
+import { useOnce } from "../../../ui/once.ts";
 import { useOrganisation } from "../../../ui/organisation.tsx";
 import { Page } from "../../../ui/page.tsx";
 import { useTranslation } from "../../../ui/translation.ts";
@@ -19,6 +20,7 @@ export function ChangeObjective({ objective, names }: { objective: Seen; names: 
   const { language } = useFormat();
   const go = useGo();
   const queries = useQueryClient();
+  const once = useOnce();
   const { timeZone } = useOrganisation();
   const today = useToday(timeZone);
   const [state, setState] = useState(() => formOf(objective, names.unitOf, language));
@@ -34,10 +36,12 @@ export function ChangeObjective({ objective, names }: { objective: Seen; names: 
     }),
   );
   const submit = (draft: ObjectiveDraft) => {
-    if (update.isPending) return;
     const changes = changesOf(objective, draft);
     if (Object.keys(changes).length === 0) go(`/objectives/${objective.id}`);
-    else update.mutate({ id: objective.id, changes, ...(adopted ? { reason: reason.trim() } : {}) });
+    else {
+      const wish = { id: objective.id, changes, ...(adopted ? { reason: reason.trim() } : {}) };
+      once((done) => update.mutate(wish, { onSettled: done }));
+    }
   };
   return (
     <Page

@@ -3,6 +3,7 @@ import { useToday } from "../../../ui/clock.tsx";
 import { sayDone } from "../../../ui/done.tsx";
 import { FailedPage } from "../../../ui/failed-page.tsx";
 import { OrganisationLink, useGo } from "../../../ui/link.tsx";
+import { useOnce } from "../../../ui/once.ts";
 import { useOrganisation } from "../../../ui/organisation.tsx";
 import { Bones, Page } from "../../../ui/page.tsx";
 import { Band } from "../../../ui/refusal.tsx";
@@ -42,6 +43,7 @@ function Writing({ names, template }: { names: Names; template: Parameters<typeo
   const { t } = useTranslation();
   const go = useGo();
   const queries = useQueryClient();
+  const once = useOnce();
   const { slug, timeZone } = useOrganisation();
   const today = useToday(timeZone);
   const kept = useKeptDraft(`vigie-objective-${slug}-${template?.id ?? ""}`, blankForm(today, template));
@@ -56,7 +58,7 @@ function Writing({ names, template }: { names: Names; template: Parameters<typeo
     }),
   );
   const submit = (draft: ObjectiveDraft) => {
-    if (!create.isPending) create.mutate(draft);
+    once((done) => create.mutate(draft, { onSettled: done }));
   };
   return (
     <Page

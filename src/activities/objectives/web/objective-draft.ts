@@ -107,6 +107,9 @@ export function readForm(
   const target = amount("target", state.indicator);
   const guardRailLimit = state.guardRail ? amount("guardRailLimit", state.guardRail) : null;
   if (target === null && !faults.some((fault) => fault.field === "target")) faults.push({ field: "target" });
+  if (state.guardRail && guardRailLimit === null && !faults.some((fault) => fault.field === "guardRailLimit")) {
+    faults.push({ field: "guardRailLimit" });
+  }
   // A template leaves a gap where the organisation says how much.
   if (state.statement.includes("…")) faults.push({ field: "statement" });
   const parsed = ObjectiveDraft.safeParse({

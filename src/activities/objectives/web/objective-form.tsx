@@ -275,7 +275,9 @@ export function ObjectiveForm({
             direction: t(`objectives.directions.${read.draft.direction}`),
             target: names.amount(read.draft.target, read.draft.indicator),
             indicator: names.label(read.draft.indicator),
-            perimeter: names.perimeter(read.draft.perimeter),
+            perimeter: state.perimeter
+              ? names.perimeter(read.draft.perimeter)
+              : lowerFirst(names.perimeter(read.draft.perimeter)),
             measure: lowerFirst(t(`objectives.measures.${read.draft.measure}`)),
             from: format.dayYear(read.draft.startsOn),
             to: format.dayYear(read.draft.dueOn),

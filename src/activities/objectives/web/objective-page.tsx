@@ -9,6 +9,7 @@ import { FailedPage } from "../../../ui/failed-page.tsx";
 import { type FigureCard, Figures } from "../../../ui/figures.tsx";
 import { useFormat } from "../../../ui/format.ts";
 import { OrganisationLink, useGo } from "../../../ui/link.tsx";
+import { useOnce } from "../../../ui/once.ts";
 import { useHolds } from "../../../ui/organisation.tsx";
 import { Bones, Page } from "../../../ui/page.tsx";
 import { Band, Refusal } from "../../../ui/refusal.tsx";
@@ -177,6 +178,7 @@ function Acts({ objective }: { objective: Seen }) {
   const manages = useHolds("manager");
   const proposes = useHolds("manager", "decider");
   const [asking, setAsking] = useState(false);
+  const once = useOnce();
   const refresh = () => queries.invalidateQueries({ queryKey: calls.key() });
   const adopt = useMutation(
     calls.adopt.mutationOptions({
@@ -205,15 +207,18 @@ function Acts({ objective }: { objective: Seen }) {
           variant="default"
           loading={archive.isPending}
           onClick={() =>
-            archive.mutate(
-              { id, archived: !archived },
-              {
-                onSuccess: () =>
-                  sayDone(
-                    t(archived ? "objectives.one.restored" : "objectives.one.archived"),
-                    archived ? undefined : () => archive.mutate({ id, archived: false }),
-                  ),
-              },
+            once((done) =>
+              archive.mutate(
+                { id, archived: !archived },
+                {
+                  onSuccess: () =>
+                    sayDone(
+                      t(archived ? "objectives.one.restored" : "objectives.one.archived"),
+                      archived ? undefined : () => archive.mutate({ id, archived: false }),
+                    ),
+                  onSettled: done,
+                },
+              ),
             )
           }
         >
@@ -230,7 +235,7 @@ function Acts({ objective }: { objective: Seen }) {
         busy={adopt.isPending}
         error={adopt.error}
         onConfirm={() => {
-          if (!adopt.isPending) adopt.mutate({ id });
+          once((done) => adopt.mutate({ id }, { onSettled: done }));
         }}
         onClose={() => setAsking(false)}
       />

@@ -127,7 +127,7 @@ function Summary({
   }
   if (held === adopted) return t("objectives.page.allHold", { count: adopted });
   if (unknown === adopted) return t("objectives.page.nothingKnown", { count: adopted });
-  return t("objectives.page.someHold", {
+  return t(held === 0 ? "objectives.page.noneHold" : "objectives.page.someHold", {
     held,
     count: adopted,
     worst: worst
