@@ -117,7 +117,7 @@ function statusOf(measured: Measured, words: PaperWords): Status | undefined {
 }
 
 /** Signal, noise, or why nothing can be said. */
-function readingOf(measured: Measured, words: PaperWords): string {
+export function readingOf(measured: Measured, words: PaperWords): string {
   const { current, signal } = measured.comparison;
   if (current.value === null) return words.reasons[current.reason ?? "no-data"];
   if (measured.partial) return words.partial;

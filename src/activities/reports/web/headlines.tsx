@@ -30,6 +30,7 @@ export function SignalTag({ measured }: { measured: Measured }) {
 export function Headlines({ headlines }: { headlines: readonly Measured[] }) {
   const { t } = useTranslation();
   const measures = useMeasures();
+  const words = paperWords[useLanguage()];
   if (headlines.length === 0) return null;
   return (
     <Figures
@@ -46,7 +47,9 @@ export function Headlines({ headlines }: { headlines: readonly Measured[] }) {
           ...(current.value === null ? { value: null } : measures.parts(current.value, unit)),
           unknown: t(`indicators.reasons.${current.reason ?? "no-data"}`),
           tag: <SignalTag measured={measured} />,
-          note: [measures.change(current.value, previous.value, unit), usual].filter(Boolean).join(", "),
+          note: [measures.change(current.value, previous.value, unit), measured.partial ? words.partial : usual]
+            .filter(Boolean)
+            .join(", "),
           link: (value) => <OrganisationLink {...indicatorPlace(measured)}>{value}</OrganisationLink>,
         };
       })}

@@ -9,7 +9,8 @@ import { useOrganisation } from "../../../ui/organisation.tsx";
 import { Section } from "../../../ui/page.tsx";
 import { useTranslation } from "../../../ui/translation.ts";
 import type { ReportFigures } from "../contract.ts";
-import { isStock, type Measured, speaks } from "../lead/rules.ts";
+import { type Measured, speaks } from "../lead/rules.ts";
+import { readingOf } from "../paper/rules.ts";
 import { paperWords } from "../paper/words/rules.ts";
 import { commentsSentence, spendSentence, titleOf } from "../summary/rules.ts";
 import { capital, type Language } from "../words/rules.ts";
@@ -85,16 +86,8 @@ export function IndicatorsTable({ figures, language }: Part) {
 
 /** Signal, noise, or why nothing can be said. */
 function Reading({ measured, language }: { measured: Measured; language: Language }) {
-  const words = paperWords[language];
-  const { current, signal } = measured.comparison;
-  if (current.value !== null && speaks(measured)) return <SignalTag measured={measured} />;
-  const word =
-    current.value === null
-      ? words.reasons[current.reason ?? "no-data"]
-      : isStock(measured)
-        ? words.stock
-        : words.verdicts[signal.verdict];
-  return <span className="small faint">{word}</span>;
+  if (measured.comparison.current.value !== null && speaks(measured)) return <SignalTag measured={measured} />;
+  return <span className="small faint">{readingOf(measured, paperWords[language])}</span>;
 }
 
 /** Best and weakest posts, each with its reason. */

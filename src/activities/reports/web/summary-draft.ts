@@ -48,47 +48,42 @@ export function useSummaryDraft(key: string, kept: string, save: (text: string) 
   const [error, setError] = useState<unknown>(null);
   const latest = useRef(text);
   const written = useRef(kept);
-  const busy = useRef<Promise<void> | null>(null);
+  const busy = useRef<Promise<boolean> | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const saving = useRef(save);
   saving.current = save;
 
-  /** Saves until the server has the latest words. True when it has them. */
-  const flush = async (): Promise<boolean> => {
-    clearTimeout(timer.current);
-    await busy.current;
-    if (latest.current === written.current) {
-      draftsHere.forget(key);
-      setState("saved");
-      return true;
-    }
-    if (latest.current.length > longestSummary) {
-      setState("too-long");
-      return false;
-    }
-    const sent = latest.current;
-    setState("saving");
-    let failed = false;
-    busy.current = saving.current(sent).then(
-      () => {
-        written.current = sent;
-        setError(null);
-      },
-      (reason: unknown) => {
-        failed = true;
+  /** Sends the words until the server has the latest; stops at the first refusal. */
+  const send = async (): Promise<boolean> => {
+    while (latest.current !== written.current) {
+      const sent = latest.current;
+      if (sent.length > longestSummary) {
+        setState("too-long");
+        return false;
+      }
+      setState("saving");
+      try {
+        await saving.current(sent);
+      } catch (reason) {
         setError(reason);
-      },
-    );
-    await busy.current;
-    busy.current = null;
-    if (failed) {
-      setState("failed");
-      return false;
+        setState("failed");
+        return false;
+      }
+      written.current = sent;
+      setError(null);
     }
-    if (latest.current !== sent) return flush();
     draftsHere.forget(key);
     setState("saved");
     return true;
+  };
+
+  /** Saves now; a save on its way takes the latest words along. True when the server has them. */
+  const flush = (): Promise<boolean> => {
+    clearTimeout(timer.current);
+    busy.current ??= send().finally(() => {
+      busy.current = null;
+    });
+    return busy.current;
   };
   const flushing = useRef(flush);
   flushing.current = flush;
