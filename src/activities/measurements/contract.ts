@@ -328,6 +328,10 @@ export const measurements = {
     .meta({ effect: "write", asks: "organisation", roles: [...importers], internal: true })
     .input(Id)
     .output(ImportBatch),
+  /** At the start of a server: imports that were interrupted begin again, from their first line. */
+  resume: operation
+    .meta({ effect: "write", asks: "organisation", roles: [...importers], internal: true })
+    .output(z.object({ ids: z.array(z.number().int()) })),
   /** A count made by hand: coupons at the till, signatures, visitors. */
   recordCounts: operation
     .meta({ effect: "write", asks: "organisation", roles: [...importers] })

@@ -230,6 +230,26 @@ describe("an import", () => {
   });
 });
 
+describe("an import that was cut off", () => {
+  it("begins again with the next start, in its own organisation only, and only once", async () => {
+    const { id } = await receive(kermor, "coupee.csv", long(["2026-08-01,facebook,Mairie,impressions,10"]));
+    await database.pool.query("update import_batch set state = 'running', progress_rows = 1 where id = $1", [id]);
+    expect(await call(operations.resume, undefined, at(amis))).toEqual({ ids: [] });
+    expect(await call(operations.resume, undefined, at(kermor))).toEqual({ ids: [id] });
+    const queued = await database.pool.query("select key from graphile_worker.jobs");
+    expect(queued.rows.some(({ key }) => key.endsWith(`-${id}`))).toBe(true);
+    const both = await Promise.all([
+      call(operations.run, { id }, at(kermor)),
+      call(operations.run, { id }, at(kermor)),
+    ]);
+    expect(both.map((each) => [each.state, each.accepted])).toEqual([
+      ["done", 1],
+      ["done", 1],
+    ]);
+    expect(await call(operations.resume, undefined, at(kermor))).toEqual({ ids: [] });
+  });
+});
+
 describe("a count made by hand", () => {
   it("is stored with who entered it, and refused for a day to come or a metric that networks compute", async () => {
     const till = await call(

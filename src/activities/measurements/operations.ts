@@ -33,6 +33,8 @@ import {
   finishBatch,
   insertBatch,
   listBatches,
+  listInterrupted,
+  lockBatch,
   rememberAnswers,
   setBatchState,
   setProgress,
@@ -92,7 +94,7 @@ export const preview = os.preview.handler(async ({ context, input }): Promise<Pr
   if (!batch.storedPath) return nothing;
   try {
     const file = await openFile(batch.storedPath, batch.fileName);
-    const answers = batch.answers ?? (await findAnswers(context.scope, headerHash(file.head))) ?? {};
+    const answers = { ...(await findAnswers(context.scope, headerHash(file.head))), ...batch.answers };
     const reader = await readerFor(context, file, answers, undefined);
     const tables = file.head.tables
       .slice(0, 6)
@@ -116,21 +118,36 @@ export const start = os.start.handler(async ({ context, input }) => {
   if (!["received", "needs-answer", "refused"].includes(batch.state))
     throw problem("not-waiting", { state: batch.state });
   await refuseSameFile(context.scope, batch);
-  const answers = input.answers ?? batch.answers ?? undefined;
+  // A second answer (the order of dates) joins the first (the columns): it does not replace it.
+  const answers = input.answers ? { ...batch.answers, ...input.answers } : (batch.answers ?? undefined);
   const queued = await setBatchState(context.scope, batch.id, { state: "queued", refusal: null, answers });
-  await context.jobs.enqueue(context.scope.client, {
-    operation: "measurements.run",
-    organisation: context.scope.slug,
-    input: { id: batch.id },
-    actor: context.scope.actor,
-    queue: `imports-${context.scope.organisationId}`,
-    key: `import-${batch.id}`,
-  });
+  await enqueueRun(context, batch.id);
   context.note(`import:${batch.id}`, { fileName: batch.fileName });
   return shown(queued, context.language);
 });
 
+function enqueueRun(context: OperationContext, id: number): Promise<void> {
+  return context.jobs.enqueue(context.scope.client, {
+    operation: "measurements.run",
+    organisation: context.scope.slug,
+    input: { id },
+    actor: context.scope.actor,
+    queue: `imports-${context.scope.organisationId}`,
+    key: `import-${context.scope.organisationId}-${id}`,
+  });
+}
+
+export const resume = os.resume.handler(async ({ context }) => {
+  const ids = await listInterrupted(context.scope);
+  for (const id of ids) {
+    await enqueueRun(context, id);
+    context.note(`import:${id}`);
+  }
+  return { ids };
+});
+
 export const run = os.run.handler(async ({ context, input }) => {
+  await lockBatch(context.scope, input.id);
   const batch = await getBatch(context.scope, input.id);
   if (batch.state === "done" || batch.state === "undone" || !batch.storedPath) return shown(batch, context.language);
   const subject = `import:${batch.id}`;
@@ -144,7 +161,7 @@ export const run = os.run.handler(async ({ context, input }) => {
     await told(0);
     const file = await openFile(batch.storedPath, batch.fileName);
     const hash = headerHash(file.head);
-    const answers = batch.answers ?? (await findAnswers(context.scope, hash)) ?? {};
+    const answers = { ...(await findAnswers(context.scope, hash)), ...batch.answers };
     const reader = await readerFor(context, file, answers, batch.connector ?? undefined);
     if (!reader) {
       const waiting = await setBatchState(context.scope, batch.id, {
@@ -154,7 +171,7 @@ export const run = os.run.handler(async ({ context, input }) => {
       return shown(waiting, context.language);
     }
     const result = await take(context, batch.id, concatenate(file.notices, reader.read()), (lines) => void told(lines));
-    if (batch.answers) await rememberAnswers(context.scope, hash, batch.answers, context.now);
+    if (batch.answers) await rememberAnswers(context.scope, hash, answers, context.now);
     const done = await finishBatch(context.scope, batch.id, result, reader.connector, context.now);
     context.note(subject, {
       fileName: batch.fileName,
@@ -227,6 +244,7 @@ export const measurementsOperations = {
   preview,
   start,
   run,
+  resume,
   undo,
   recordCounts,
   load,

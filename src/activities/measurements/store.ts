@@ -70,6 +70,23 @@ export async function findBatch(scope: Scope, id: number): Promise<BatchRow | un
   return found.rows[0];
 }
 
+/** Holds a batch until the transaction ends: whoever else would run it waits, and then finds it done. */
+export async function lockBatch(scope: Scope, id: number): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`import ${scope.organisationId} ${id}`}, 0))`.execute(
+    scope.db,
+  );
+}
+
+/** Batches whose reader was interrupted, or never began. */
+export async function listInterrupted(scope: Scope): Promise<number[]> {
+  const found = await sql<{ id: number }>`
+    select id from import_batch
+    where organisation_id = ${scope.organisationId} and state in ('queued', 'running') and source = 'file' order by id`.execute(
+    scope.db,
+  );
+  return found.rows.map((row) => row.id);
+}
+
 /** Newest first; the lists of lines are left out, a list of imports does not need them. */
 export async function listBatches(scope: Scope, before: number | undefined, limit: number): Promise<BatchRow[]> {
   const found = await sql<BatchRow>`

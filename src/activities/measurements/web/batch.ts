@@ -1,7 +1,5 @@
 import type { JsonifiedValue } from "@orpc/openapi-client";
-import { type MetricId, metrics } from "../../../kernel/metric.ts";
 import { type Day, daysBetween } from "../../../kernel/period.ts";
-import type { useMeasures } from "../../../ui/measure.ts";
 import type { Tone } from "../../../ui/status.tsx";
 import type { ImportBatch } from "../contract.ts";
 
@@ -25,12 +23,6 @@ export const isUnderWay = ({ state }: Pick<Batch, "state">): boolean => state ==
 
 /** Does it wait for a person's word? */
 export const isWaiting = ({ state }: Pick<Batch, "state">): boolean => state === "received" || state === "needs-answer";
-
-/** A value of a metric as a reader sees it: a count may have decimals (averages), the others follow their unit. */
-export function metricText(value: number, metric: MetricId, measures: ReturnType<typeof useMeasures>): string {
-  const { unit } = metrics[metric];
-  return unit === "count" ? measures.number(value, 2) : measures.text(value, unit === "rate" ? "percent" : unit);
-}
 
 /** An account that received nothing for more than this has figures to refresh. */
 const staleAfterDays = 8;

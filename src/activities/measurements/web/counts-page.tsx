@@ -9,17 +9,16 @@ import { FailedPage } from "../../../ui/failed-page.tsx";
 import { Form } from "../../../ui/fields.tsx";
 import { useFormat } from "../../../ui/format.ts";
 import { Icon } from "../../../ui/icons.tsx";
-import { useMeasures } from "../../../ui/measure.ts";
 import { useOnce } from "../../../ui/once.ts";
 import { useHolds, useOrganisation } from "../../../ui/organisation.tsx";
 import { Bones, Page } from "../../../ui/page.tsx";
 import { Band, Refusal } from "../../../ui/refusal.tsx";
 import { useTranslation } from "../../../ui/translation.ts";
 import { countableMetrics } from "../rules.ts";
-import { metricText } from "./batch.ts";
 import { accountCalls, calls } from "./calls.ts";
 import { type CountLine, countsOf } from "./count-draft.ts";
 import { BackLink } from "./import-page.tsx";
+import { useMetricText } from "./metric-text.ts";
 import "./measurements.css";
 
 const places: readonly NetworkId[] = ["premises", "website", "other"];
@@ -69,7 +68,7 @@ function CountForm({ accounts }: { accounts: readonly Held[] }) {
   const queries = useQueryClient();
   const once = useOnce();
   const { currency, timeZone } = useOrganisation();
-  const measures = useMeasures();
+  const metricText = useMetricText();
   const today = useToday(timeZone);
   const first = accounts.find(isCounter);
   const [chosen, setChosen] = useState(first ? String(first.id) : newCounter);
@@ -96,10 +95,10 @@ function CountForm({ accounts }: { accounts: readonly Held[] }) {
     },
     onSuccess: async ({ account, batch }) => {
       const said = values.map(
-        ({ metric, value }) => `${metrics[metric].label[format.language]} ${metricText(value, metric, measures)}`,
+        ({ metric, value }) => `${metrics[metric].label[format.language]} ${metricText(value, metric)}`,
       );
       sayDone(
-        t("measurements.counts.saved", { values: format.list(said), account: account.name, day: format.day(day) }),
+        t("measurements.counts.saved", { values: format.list(said), account: account.name, day: format.dayYear(day) }),
         () => undo.mutate({ id: batch.id }),
       );
       setTried(false);

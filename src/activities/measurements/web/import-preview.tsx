@@ -8,16 +8,16 @@ import { DataTable } from "../../../ui/data-table.tsx";
 import { FailedPage } from "../../../ui/failed-page.tsx";
 import { useFormat } from "../../../ui/format.ts";
 import { OrganisationLink } from "../../../ui/link.tsx";
-import { useMeasures } from "../../../ui/measure.ts";
 import { useOnce } from "../../../ui/once.ts";
 import { Bones, Page, Section } from "../../../ui/page.tsx";
 import { Band, Refusal } from "../../../ui/refusal.tsx";
 import { useTranslation } from "../../../ui/translation.ts";
 import type { ImportAnswers, Preview } from "../contract.ts";
-import { type Batch, metricText } from "./batch.ts";
+import type { Batch } from "./batch.ts";
 import { calls } from "./calls.ts";
 import { BackLink, useOrigin } from "./import-page.tsx";
 import { MappingForm } from "./mapping-form.tsx";
+import { useMetricText } from "./metric-text.ts";
 import { QuestionForm } from "./question-form.tsx";
 
 type Seen = JsonifiedValue<Preview>;
@@ -84,11 +84,12 @@ export function ImportPreview({ batch }: { batch: Batch }) {
 
   const mapping = byHand || seen.question === "mapping" || (!seen.recognised && seen.question === null);
   const label = seen.recognised?.label ?? "";
+  const remembered = seen.recognised?.connector === "mapping";
   const sentence = mapping
-    ? t("measurements.batch.unknown")
+    ? t(byHand ? "measurements.batch.byHand" : "measurements.batch.unknown", { file })
     : seen.question
       ? t("measurements.batch.question", { file })
-      : t("measurements.batch.recognised", { label });
+      : t(remembered ? "measurements.batch.known" : "measurements.batch.recognised", { label });
   const ready = !mapping && !seen.question;
   return (
     <Page
@@ -99,7 +100,7 @@ export function ImportPreview({ batch }: { batch: Batch }) {
         </>
       }
       sentence={sentence}
-      lead={seen.recognised?.connector === "mapping" && !byHand ? t("measurements.batch.remembered") : undefined}
+      lead={remembered && !byHand ? t("measurements.batch.remembered") : undefined}
       acts={
         ready ? (
           <>
@@ -144,7 +145,7 @@ export function ImportPreview({ batch }: { batch: Batch }) {
 function Sample({ seen }: { seen: Seen }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const measures = useMeasures();
+  const metricText = useMetricText();
   return (
     <Section title={t("measurements.batch.sampleTitle")} sub={t("measurements.batch.sampleSub")}>
       <DataTable
@@ -176,7 +177,7 @@ function Sample({ seen }: { seen: Seen }) {
                 {(Object.entries(row.values) as [MetricId, number][]).map(([metric, value]) => (
                   <div key={metric}>
                     <dt>{metrics[metric].label[format.language]} </dt>
-                    <dd>{metricText(value, metric, measures)}</dd>
+                    <dd>{metricText(value, metric)}</dd>
                   </div>
                 ))}
               </dl>

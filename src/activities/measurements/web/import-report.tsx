@@ -10,16 +10,16 @@ import { sayDone } from "../../../ui/done.tsx";
 import { Figures } from "../../../ui/figures.tsx";
 import { useFormat } from "../../../ui/format.ts";
 import { OrganisationLink } from "../../../ui/link.tsx";
-import { useMeasures } from "../../../ui/measure.ts";
 import { useOnce } from "../../../ui/once.ts";
 import { useHolds } from "../../../ui/organisation.tsx";
 import { Page, Section } from "../../../ui/page.tsx";
 import { StatusTag } from "../../../ui/status.tsx";
 import { useTranslation } from "../../../ui/translation.ts";
 import { reconciles } from "../rules.ts";
-import { type Batch, metricText } from "./batch.ts";
+import type { Batch } from "./batch.ts";
 import { calls } from "./calls.ts";
 import { BackLink, useOrigin } from "./import-page.tsx";
+import { useMetricText } from "./metric-text.ts";
 
 /** What came of an import: what entered, what did not and why, and how to take it back. */
 export function ImportReport({ batch }: { batch: Batch }) {
@@ -147,7 +147,7 @@ function Undo({ batch, file }: { batch: Batch; file: string }) {
 function Totals({ batch }: { batch: Batch }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const measures = useMeasures();
+  const metricText = useMetricText();
   if (batch.totals.length === 0) return null;
   const lines = Math.max(1, batch.progressRows, batch.accepted + batch.unchanged);
   const several = new Set(batch.totals.map((total) => total.table)).size > 1;
@@ -177,13 +177,13 @@ function Totals({ batch }: { batch: Batch }) {
             key: "fileTotal",
             label: t("measurements.report.fileTotal"),
             align: "end",
-            cell: (total) => metricText(total.fileTotal, total.metric, measures),
+            cell: (total) => metricText(total.fileTotal, total.metric),
           },
           {
             key: "sumOfLines",
             label: t("measurements.report.sumOfLines"),
             align: "end",
-            cell: (total) => metricText(total.sumOfLines, total.metric, measures),
+            cell: (total) => metricText(total.sumOfLines, total.metric),
           },
           {
             key: "difference",
@@ -198,7 +198,7 @@ function Totals({ batch }: { batch: Batch }) {
               }
               return (
                 <span className="row">
-                  {metricText(total.sumOfLines - total.fileTotal, total.metric, measures)}
+                  {metricText(total.sumOfLines - total.fileTotal, total.metric)}
                   <StatusTag tone="look">{t("measurements.report.differs")}</StatusTag>
                 </span>
               );

@@ -120,6 +120,6 @@ function useSentence(
     .sort()
     .at(-1);
   return last
-    ? t("measurements.page.fresh", { count: accounts.length, day: format.day(last) })
+    ? t("measurements.page.fresh", { count: accounts.length, day: format.dayYear(last) })
     : t("measurements.page.undated");
 }

@@ -68,7 +68,7 @@ export function MappingForm({
     if (faults.length > 0 || !reference) return;
     onSubmit({
       // An account already held is known by the network's own id, which a name alone would not find again.
-      ...(account.externalId ? { account: reference } : {}),
+      account: reference,
       mapping: {
         table: tableName,
         headerLine,

@@ -5,12 +5,11 @@ import { DataTable } from "../../../ui/data-table.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
 import { useFormat } from "../../../ui/format.ts";
 import { OrganisationLink } from "../../../ui/link.tsx";
-import { useMeasures } from "../../../ui/measure.ts";
 import { Refusal } from "../../../ui/refusal.tsx";
 import { type SourceQuestion, sourceOf } from "../../../ui/source-link.tsx";
 import { useTranslation } from "../../../ui/translation.ts";
-import { metricText } from "./batch.ts";
 import { accountCalls, calls } from "./calls.ts";
+import { useMetricText } from "./metric-text.ts";
 import "./measurements.css";
 
 /** Opens over any page while its address asks where a figure comes from (`?source=…`). */
@@ -88,7 +87,7 @@ const shownAtMost = 200;
 function Lines({ account, metric, rows }: { account: string; metric: MetricId; rows: readonly Row[] }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const measures = useMeasures();
+  const metricText = useMetricText();
   const caption = t("measurements.source.caption", { metric: metrics[metric].label[format.language], account });
   const files = new Set(rows.map((row) => row.batchId)).size;
   const parts = rows.some((row) => row.dimension !== "");
@@ -116,7 +115,7 @@ function Lines({ account, metric, rows }: { account: string; metric: MetricId; r
             key: "value",
             label: t("measurements.source.value"),
             align: "end",
-            cell: (row) => metricText(row.value, metric, measures),
+            cell: (row) => metricText(row.value, metric),
           },
           ...(parts
             ? [
@@ -124,7 +123,9 @@ function Lines({ account, metric, rows }: { account: string; metric: MetricId; r
                   key: "part",
                   label: t("measurements.source.part"),
                   cell: (row: Row) => (
-                    <span className="small faint file-name">
+                    <span
+                      className={row.dimension.startsWith("post:") ? "small faint day-cell" : "small faint file-name"}
+                    >
                       {row.dimension.startsWith("post:") ? t("measurements.source.post") : row.dimension}
                     </span>
                   ),
