@@ -104,6 +104,7 @@ export const indicators: typeof fr.indicators = {
       measure: "{{formula}} · {{grain}} · {{perimeter}}",
       alt: "Curve of {{label}}, {{count}} points, from {{from}} to {{to}}. {{known}} known. Last value: {{last}}.",
       band: "usual",
+      bandIs: "band: {{what}}",
       intervalBand: "95% interval",
       when: "Period",
       numerator: "Numerator",

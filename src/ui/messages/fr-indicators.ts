@@ -104,6 +104,7 @@ export const indicators = {
       measure: "{{formula}} · {{grain}} · {{perimeter}}",
       alt: "Courbe de {{label}}, {{count}} points, du {{from}} au {{to}}. {{known}} connus. Dernière valeur : {{last}}.",
       band: "ordinaire",
+      bandIs: "bande : {{what}}",
       intervalBand: "intervalle à 95 %",
       when: "Période",
       numerator: "Numérateur",

@@ -143,7 +143,11 @@ describe("the drawing", () => {
     expect(line?.name).toBe("Taux");
   });
   it("lays the year before beside it, point by point", () => {
-    const [, before] = seriesOf(curveOption({ ...curve, lastYear: weeks(3, 4, null) }, palettes.light));
+    const drawn = seriesOf(curveOption({ ...curve, lastYear: weeks(3, 4, null) }, palettes.light));
+    const before = drawn.find((each) => each.name === "un an avant");
+    // Its words would lie under the lines: the band is drawn without, and named above the chart.
+    expect(drawn.find((each) => each.name === "Taux")?.markArea?.data.some(([edge]) => edge?.yAxis)).toBe(false);
+    expect(bandKind(curve)).toBe("ordinary");
     expect(before?.data.map((each) => each.value)).toEqual([0.03, 0.04, "-"]);
   });
 });

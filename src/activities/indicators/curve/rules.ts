@@ -131,15 +131,30 @@ export function curveOption(curve: Curve, palette: ChartPalette): ChartOption {
   });
 }
 
-/** The ordinary range when it belongs to this grain, else the intervals of the values, else nothing. */
-function bandOf({ comparison, indicator, points, words }: Curve, drawn: (value: number | null) => number | null) {
+/** What the band of a curve is: the ordinary range when it belongs to this grain, else the intervals of the values. */
+export function bandKind({
+  comparison,
+  indicator,
+  points,
+}: Pick<Curve, "comparison" | "indicator" | "points">): "ordinary" | "interval" | null {
   const { lower, upper } = comparison?.signal ?? { lower: null, upper: null };
-  const low = drawn(lower);
-  const high = drawn(upper);
-  if (!isStock(indicator) && low !== null && high !== null && low < high) return { label: words.ordinary, low, high };
-  const edges = (edge: "lower" | "upper") => points.map(({ figure }) => drawn(figure.interval?.[edge] ?? null));
-  if (!points.some(({ figure }) => figure.interval)) return null;
-  return { label: words.interval, low: edges("lower"), high: edges("upper") };
+  if (!isStock(indicator) && lower !== null && upper !== null && lower < upper) return "ordinary";
+  return points.some(({ figure }) => figure.interval) ? "interval" : null;
+}
+
+function bandOf(curve: Curve, drawn: (value: number | null) => number | null) {
+  const { comparison, points, words } = curve;
+  const kind = bandKind(curve);
+  if (kind === null) return null;
+  if (kind === "interval") {
+    const edges = (edge: "lower" | "upper") => points.map(({ figure }) => drawn(figure.interval?.[edge] ?? null));
+    return { label: words.interval, low: edges("lower"), high: edges("upper") };
+  }
+  const low = drawn(comparison?.signal.lower ?? null) as number;
+  const high = drawn(comparison?.signal.upper ?? null) as number;
+  // Among several lines its words would lie under them: the band is then named above the chart.
+  if (curve.lastYear) return { label: words.ordinary, low: points.map(() => low), high: points.map(() => high) };
+  return { label: words.ordinary, low, high };
 }
 
 /** Where a network stopped giving what the curve is made of: between two points, or where the values end. */

@@ -11,6 +11,7 @@ import { Band, Refusal } from "../../../ui/refusal.tsx";
 import { useTranslation } from "../../../ui/translation.ts";
 import type { Comparison, Indicator, Perimeter } from "../contract.ts";
 import {
+  bandKind,
   breaksOf,
   type CurvePoint,
   curveOption,
@@ -156,6 +157,14 @@ function Curve({
   const known = points.filter(({ figure }) => figure.value !== null);
   const text = (value: number | null) =>
     value === null ? t("indicators.unknown") : measures.text(value, indicator.unit);
+  const band = bandKind({ comparison, indicator, points });
+  const { lower, upper } = comparison?.signal ?? { lower: null, upper: null };
+  const unnamedBand =
+    band === "interval"
+      ? t("indicators.detail.chart.intervalBand")
+      : band === "ordinary" && lastYear && lower !== null && upper !== null
+        ? t("indicators.ordinary", { range: measures.range(lower, upper, indicator.unit) })
+        : null;
   const finding = useFinding(indicator, comparison, known, text);
   const name = (from: string) => pointText(from, grain, points.length, language);
   const withParts = points.some(({ figure }) => figure.denominator !== null);
@@ -164,11 +173,14 @@ function Curve({
   return (
     <Chart
       finding={finding}
-      measure={t("indicators.detail.chart.measure", {
-        formula: capital(indicator.formula),
-        grain: t(`indicators.detail.grains.${grain}`).toLowerCase(),
-        perimeter: perimeterName,
-      })}
+      measure={[
+        t("indicators.detail.chart.measure", {
+          formula: capital(indicator.formula),
+          grain: t(`indicators.detail.grains.${grain}`).toLowerCase(),
+          perimeter: perimeterName,
+        }),
+        ...(unnamedBand ? [t("indicators.detail.chart.bandIs", { what: unnamedBand })] : []),
+      ].join(" · ")}
       altText={t("indicators.detail.chart.alt", {
         label,
         count: points.length,
