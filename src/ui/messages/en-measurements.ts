@@ -106,7 +106,7 @@ export const measurements: typeof fr.measurements = {
     byHand: "Say what each column of {{file}} holds.",
     known: "These columns are known: here is what will be kept.",
     question: "One question before importing {{file}}.",
-    alreadyImported: "This file was already imported {{when}}. Nothing was stored twice.",
+    alreadyImported: "This file was already imported on {{when}}. Nothing was stored twice.",
     seeOther: "See that import",
     cannotRead: "{{file}} could not be read.",
     refusedSentence: "{{file}} was refused: nothing was stored.",

@@ -107,7 +107,7 @@ export const measurements = {
     byHand: "Dites ce que contient chaque colonne de {{file}}.",
     known: "Ces colonnes sont connues : voici ce qui sera gardé.",
     question: "Une question avant d’importer {{file}}.",
-    alreadyImported: "Ce fichier a déjà été importé {{when}}. Rien n’a été enregistré deux fois.",
+    alreadyImported: "Ce fichier a déjà été importé le {{when}}. Rien n’a été enregistré deux fois.",
     seeOther: "Voir cet import",
     cannotRead: "{{file}} n’a pas pu être lu.",
     refusedSentence: "{{file}} a été refusé : rien n’a été enregistré.",

@@ -3,12 +3,12 @@ import type { JsonifiedValue } from "@orpc/openapi-client";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { type MetricId, metrics } from "../../../kernel/metric.ts";
-import { useClock } from "../../../ui/clock.tsx";
 import { DataTable } from "../../../ui/data-table.tsx";
 import { FailedPage } from "../../../ui/failed-page.tsx";
 import { useFormat } from "../../../ui/format.ts";
 import { OrganisationLink } from "../../../ui/link.tsx";
 import { useOnce } from "../../../ui/once.ts";
+import { useOrganisation } from "../../../ui/organisation.tsx";
 import { Bones, Page, Section } from "../../../ui/page.tsx";
 import { Band, Refusal } from "../../../ui/refusal.tsx";
 import { useTranslation } from "../../../ui/translation.ts";
@@ -26,8 +26,8 @@ type Seen = JsonifiedValue<Preview>;
 export function ImportPreview({ batch }: { batch: Batch }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const clock = useClock();
-  const format = useFormat();
+  const { timeZone } = useOrganisation();
+  const format = useFormat(timeZone);
   const origin = useOrigin(batch);
   const once = useOnce();
   const [byHand, setByHand] = useState(false);
@@ -56,7 +56,7 @@ export function ImportPreview({ batch }: { batch: Batch }) {
       <Page
         name={file}
         when={origin}
-        sentence={t("measurements.batch.alreadyImported", { when: format.relative(at, clock()) })}
+        sentence={t("measurements.batch.alreadyImported", { when: format.instant(at) })}
         acts={
           <>
             <OrganisationLink to={`/imports/${batchId}`}>{t("measurements.batch.seeOther")}</OrganisationLink>
