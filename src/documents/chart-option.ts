@@ -223,6 +223,23 @@ export function lineChart(input: LineChartInput): ChartOption {
 }
 
 /**
+ * The same lines for a narrow page (a phone): the words of the band stand above it, where they take no width from the
+ * curve. Several lines keep their room at the right: their names stand there.
+ */
+export function narrowed(option: ChartOption): ChartOption {
+  const [only, ...others] = option.series as LineSeriesOption[];
+  if (!only?.markArea?.data || others.length > 0) return option;
+  const data = only.markArea.data.map((area) => {
+    const [start, end] = area as [{ yAxis?: number; label?: { formatter?: string } }, object];
+    if (start.yAxis === undefined || !start.label) return area;
+    const words = start.label.formatter?.replace("\n", " ");
+    return [{ ...start, label: { ...start.label, position: "top", align: "center", formatter: words } }, end];
+  });
+  const markArea = { ...only.markArea, data } as LineSeriesOption["markArea"];
+  return { ...option, grid: { ...option.grid, right: 16 }, series: [{ ...only, markArea }] };
+}
+
+/**
  * A bar chart. The axis always starts at zero; an unknown value has no bar but a word in its place.
  *
  * @example barChart({ language: "fr", categories: ["Reel", "Carrousel"], series: [{ name: "Taux", values: [0.061, null] }],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { renderChart } from "./chart.ts";
 import { axisRange, formatNumber } from "./chart-frame.ts";
-import { barChart, lineChart, unknownRuns } from "./chart-option.ts";
+import { barChart, lineChart, narrowed, unknownRuns } from "./chart-option.ts";
 
 const size = { width: 720, height: 270 };
 const weeks = ["s1", "s2", "s3", "s4", "s5", "s6"];
@@ -135,4 +135,26 @@ it("gives SVG with escaped text, no script, no style sheet, and the same bytes e
   expect(svg).toContain("&lt;script&gt;");
   expect(svg).not.toMatch(/\bzr\d+-/);
   expect(await renderChart(option, size, "c1")).toBe(svg);
+});
+
+it("gives a narrow page the width of the band's words back, and keeps them", async () => {
+  const wide = lineChart({
+    language: "fr",
+    categories: weeks,
+    series: [{ name: "a", values: [5, 6, 5, 6, 5, 9] }],
+    band: { label: "ordinaire", low: 4, high: 7 },
+  });
+  const slim = narrowed(wide);
+  const room = (option: typeof wide) => (option.grid as { right: number }).right;
+  expect(room(slim)).toBeLessThan(room(wide) / 2);
+  expect(await renderChart(slim, { width: 328, height: 270 }, "c1")).toContain("ordinaire 4 – 7");
+  const two = lineChart({
+    language: "fr",
+    categories: weeks,
+    series: [
+      { name: "a", values: [1, 2, 3, 4, 5, 6] },
+      { name: "b", values: [2, 3, 4, 5, 6, 7] },
+    ],
+  });
+  expect(narrowed(two)).toBe(two);
 });

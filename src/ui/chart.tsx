@@ -34,6 +34,12 @@ function readColours(): ChartColours {
   } as unknown as ChartColours;
 }
 
+/** An ECharts option for the colours in force; `narrow` is true where a phone's width leaves no room beside the curve. */
+export type ChartDrawing = (colours: ChartColours, narrow: boolean) => EChartsCoreOption;
+
+/** Under this width, in pixels, a drawing is narrow. */
+const narrowWidth = 480;
+
 export interface ChartTable {
   readonly caption: string;
   readonly columns: readonly { readonly label: string; readonly align?: "start" | "end" }[];
@@ -69,7 +75,7 @@ export function Chart({
   finding: ReactNode;
   measure: ReactNode;
   altText: string;
-  option: (colours: ChartColours) => EChartsCoreOption;
+  option: ChartDrawing;
   table: ChartTable;
   height?: number;
   level?: 2 | 3;
@@ -179,15 +185,16 @@ function PlainTable({ table, hidden }: { table: ChartTable; hidden?: boolean }) 
   );
 }
 
-function Drawing({
-  option,
-  height,
-  altText,
-}: {
-  option: (colours: ChartColours) => EChartsCoreOption;
-  height: number;
-  altText: string;
-}) {
+const isNarrow = (element: HTMLElement): boolean => element.clientWidth > 0 && element.clientWidth < narrowWidth;
+
+/** Draws, without motion for whoever wants none. */
+function show(chart: EChartsType | null, option: ChartDrawing, element: HTMLElement | null): void {
+  if (!chart || !element) return;
+  const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  chart.setOption({ ...option(readColours(), isNarrow(element)), ...(still ? { animation: false } : {}) }, true);
+}
+
+function Drawing({ option, height, altText }: { option: ChartDrawing; height: number; altText: string }) {
   const { t } = useTranslation();
   const area = useRef<HTMLDivElement>(null);
   const [failure, setFailure] = useState<unknown>(null);
@@ -200,11 +207,14 @@ function Drawing({
     const element = area.current;
     if (!element) return;
     let gone = false;
-    const draw = () => {
-      const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-      chart.current?.setOption({ ...latest.current(readColours()), ...(still ? { animation: false } : {}) }, true);
-    };
-    const size = new ResizeObserver(() => chart.current?.resize());
+    const draw = () => show(chart.current, latest.current, element);
+    let narrow = isNarrow(element);
+    const size = new ResizeObserver(() => {
+      chart.current?.resize();
+      if (isNarrow(element) === narrow) return;
+      narrow = !narrow;
+      draw();
+    });
     const scheme = new MutationObserver(draw);
     import("./echarts.ts")
       .then(({ init }) => {
@@ -225,10 +235,7 @@ function Drawing({
     };
   }, []);
 
-  useEffect(() => {
-    const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-    chart.current?.setOption({ ...option(readColours()), ...(still ? { animation: false } : {}) }, true);
-  }, [option]);
+  useEffect(() => show(chart.current, option, area.current), [option]);
 
   if (failure) return <Refusal error={failure} />;
   return (

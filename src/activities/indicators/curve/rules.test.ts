@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { palettes } from "../../../documents/chart-palette.ts";
 import type { Comparison, Figure, Indicator } from "../contract.ts";
 import {
+  bandKind,
   breaksOf,
   type CurvePoint,
   curveOption,

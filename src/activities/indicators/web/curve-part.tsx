@@ -1,6 +1,7 @@
 import { Checkbox, NativeSelect } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
+import { narrowed } from "../../../documents/chart-option.ts";
 import { type NetworkId, networks } from "../../../kernel/metric.ts";
 import { type Grain, grains } from "../../../kernel/period.ts";
 import { Chart, type ChartColours } from "../../../ui/chart.tsx";
@@ -131,8 +132,8 @@ function Curve({
   const label = capital(indicator.label);
   const { language } = format;
   const option = useCallback(
-    (colours: ChartColours) =>
-      curveOption(
+    (colours: ChartColours, narrow: boolean) => {
+      const drawing = curveOption(
         {
           language,
           currency,
@@ -151,7 +152,9 @@ function Curve({
           },
         },
         colours,
-      ),
+      );
+      return narrow ? narrowed(drawing) : drawing;
+    },
     [language, currency, indicator, grain, points, lastYear, comparison, label, t],
   );
   const known = points.filter(({ figure }) => figure.value !== null);

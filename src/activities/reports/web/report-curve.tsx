@@ -1,4 +1,5 @@
 import { useCallback } from "react";
+import { narrowed } from "../../../documents/chart-option.ts";
 import { Chart, type ChartColours } from "../../../ui/chart.tsx";
 import { useOrganisation } from "../../../ui/organisation.tsx";
 import type { ReportFigures } from "../contract.ts";
@@ -25,7 +26,10 @@ export function ReportCurve({
       chartOf(chart, { period, indicators, organisation: { currency } }, language, paperWords[language], colours),
     [chart, period, indicators, currency, language],
   );
-  const option = useCallback((colours: ChartColours) => draw(colours).option, [draw]);
+  const option = useCallback(
+    (colours: ChartColours, narrow: boolean) => (narrow ? narrowed(draw(colours).option) : draw(colours).option),
+    [draw],
+  );
   const { title, subtitle, altText, table } = draw();
   return (
     <Chart
