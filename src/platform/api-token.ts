@@ -1,6 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { sql } from "kysely";
-import { askTenant, type Database, literal, withTenant } from "./db/connect.ts";
+import { askTenant, type Database, withTenant } from "./db/connect.ts";
+import type { Question } from "./db/question.ts";
 import type { Principal } from "./operation.ts";
 
 /** SHA-256 of a secret of 256 random bits, in hexadecimal: what the database keeps of tokens and invitations. */
@@ -20,6 +21,15 @@ export function newApiToken(organisationId: number): string {
   return newSecret("vigie_", organisationId, "_");
 }
 
+const tokenInForce: Question = {
+  name: "vigie_token",
+  types: ["bigint", "text", "timestamptz"],
+  text: `select id, member_id as "memberId", effect, token_hash as hash,
+                coalesce(last_used_at < $3 - interval '1 hour', true) as stale
+         from api_token
+         where organisation_id = $1 and token_hash = $2 and revoked_at is null and expires_at > $3`,
+};
+
 /**
  * Who a bearer token speaks for. Nobody when it is malformed, unknown, expired or revoked: the caller cannot tell which.
  */
@@ -27,22 +37,13 @@ export async function principalOfToken(database: Database, token: string, now: D
   const organisationId = Number(shape.exec(token)?.[1] ?? Number.NaN);
   if (!Number.isSafeInteger(organisationId)) return { kind: "anonymous" };
   const hash = hashSecret(token);
-  const found = await askTenant<{
+  const [row] = await askTenant<{
     id: number;
     memberId: number;
     effect: "read" | "write";
     hash: string;
     stale: boolean;
-  }>(
-    database,
-    organisationId,
-    `select id, member_id as "memberId", effect, token_hash as hash,
-            coalesce(last_used_at < ${instant(now)} - interval '1 hour', true) as stale
-     from api_token
-     where organisation_id = ${organisationId} and token_hash = ${literal(hash)}
-       and revoked_at is null and expires_at > ${instant(now)}`,
-  );
-  const row = found[0];
+  }>(database, organisationId, { question: tokenInForce, values: [organisationId, hash, now] });
   if (!row || !timingSafeEqual(Buffer.from(row.hash), Buffer.from(hash))) return { kind: "anonymous" };
   // Once an hour is enough to see that a token sleeps, and spares a write per request.
   if (row.stale) {
@@ -52,8 +53,4 @@ export async function principalOfToken(database: Database, token: string, now: D
     );
   }
   return { kind: "token", organisationId, memberId: row.memberId, effect: row.effect };
-}
-
-function instant(at: Date): string {
-  return `${literal(at.toISOString())}::timestamptz`;
 }

@@ -1,7 +1,8 @@
 import { sql } from "kysely";
 import type { Role } from "../kernel/operation.ts";
 import { roles } from "../kernel/operation.ts";
-import { type Database, literal, withDirectory } from "./db/connect.ts";
+import { type Database, withDirectory } from "./db/connect.ts";
+import type { Asked, Question } from "./db/question.ts";
 import type { Principal } from "./operation.ts";
 
 /** A member in an organisation, before any transaction is open: the material of a Scope. */
@@ -70,17 +71,38 @@ export function rememberOrganisation(database: Database, { slug, organisationId 
   organisationIds.set(database, known.set(slug, organisationId));
 }
 
-/** The SELECT that answers {@link findMembership} within one organisation; it travels with BEGIN. */
+const inOneOrganisation = `
+  select o.organisation_id as "organisationId", o.slug, o.time_zone as "timeZone", o.currency,
+         m.id as "memberId", m.name as actor, m.roles
+  from organisation o join member m on m.organisation_id = o.organisation_id
+  where o.organisation_id = $1 and ($3::text is null or o.slug = $3)`;
+const membershipOfUser: Question = {
+  name: "vigie_membership_of_user",
+  types: ["bigint", "text", "text"],
+  text: `${inOneOrganisation} and m.user_id = $2`,
+};
+const membershipOfToken: Question = {
+  name: "vigie_membership_of_token",
+  types: ["bigint", "bigint", "text"],
+  text: `${inOneOrganisation} and m.id = $2`,
+};
+
+/** What answers {@link findMembership} within one organisation, in the round trip that opens its transaction. */
 export function membershipQuestion(
   principal: Extract<Principal, { kind: "user" | "token" }>,
   organisationId: number,
   slug: string | undefined,
-): string {
-  const who =
-    principal.kind === "user" ? `m.user_id = ${literal(principal.userId)}` : `m.id = ${Number(principal.memberId)}`;
-  return `select o.organisation_id as "organisationId", o.slug, o.time_zone as "timeZone", o.currency,
-                 m.id as "memberId", m.name as actor, m.roles
-          from organisation o join member m on m.organisation_id = o.organisation_id
-          where o.organisation_id = ${Number(organisationId)} and ${who}
-            ${slug === undefined ? "" : `and o.slug = ${literal(slug)}`}`;
+): Asked {
+  const values = (who: string | number) => [organisationId, who, slug ?? null];
+  return principal.kind === "user"
+    ? { question: membershipOfUser, values: values(principal.userId) }
+    : { question: membershipOfToken, values: values(principal.memberId) };
+}
+
+/** Slugs of every organisation there is: for the machine's owner, who looks after all of them. */
+export async function listSlugs(database: Database): Promise<string[]> {
+  const found = await withDirectory(database, (db) =>
+    sql<{ slug: string }>`select slug from organisation order by slug`.execute(db),
+  );
+  return found.rows.map((row) => row.slug);
 }

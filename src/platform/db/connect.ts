@@ -14,6 +14,7 @@ import {
 } from "kysely";
 import pg from "pg";
 import { type EmbeddedServer, startEmbedded } from "./embedded.ts";
+import { type Asked, isPrepared, rememberPrepared, statementsOf } from "./question.ts";
 import { DatabaseRefusal } from "./refusal.ts";
 import { superuser } from "./server-settings.ts";
 import type { Tables } from "./tables.ts";
@@ -213,21 +214,13 @@ export interface TenantTransaction<Row = unknown> {
 }
 
 /**
- * A text as a literal of SQL, for the statements that travel with BEGIN: a round trip of several statements takes no
- * parameters.
- *
- * @example literal("l'îlot") // "'l''îlot'"
- */
-export const literal = (text: string): string => pg.escapeLiteral(text);
-
-/**
  * Runs `run` in one transaction that sees and writes the rows of one organisation only: row-level security reads
  * `vigie.organisation_id`, and the role {@link applicationRole} cannot pass by it. Commits when `run` resolves.
  *
  * Round trips: one for BEGIN and its settings, those of `run`, one for COMMIT. The settings are literal `SET LOCAL`
  * (Citus carries those to its workers, never `set_config`), hence the validated integer.
  *
- * @param question a SELECT that travels with BEGIN, its texts written by {@link literal}; `run` gets its rows as `found`
+ * @param asked a SELECT that travels with BEGIN; `run` gets its rows as `found`
  * @example
  * await withTenant(database, 7, ({ db }) => db.selectFrom("objective").selectAll().execute());
  */
@@ -235,27 +228,27 @@ export function withTenant<T, Row = unknown>(
   database: Database,
   organisationId: number,
   run: (transaction: TenantTransaction<Row>) => Promise<T>,
-  question?: string,
+  asked?: Asked,
 ): Promise<T> {
   if (!isOrganisationId(organisationId)) return Promise.reject(notAnOrganisation(organisationId));
-  return inTransaction(database, tenantSetting(organisationId), run, question);
+  return inTransaction(database, tenantSetting(organisationId), run, asked);
 }
 
 /**
  * Asks one SELECT inside an organisation, in a transaction of its own: one round trip in all, with the same role and
  * policies as {@link withTenant}.
- *
- * @param question the SELECT, its texts written by {@link literal}
  */
-export async function askTenant<Row>(database: Database, organisationId: number, question: string): Promise<Row[]> {
+export async function askTenant<Row>(database: Database, organisationId: number, asked: Asked): Promise<Row[]> {
   if (!isOrganisationId(organisationId)) throw notAnOrganisation(organisationId);
   const client = await database.pool.connect();
   let broken = false;
   try {
-    const text = `${beginning(database, tenantSetting(organisationId))}; ${question}; commit`;
-    const results = (await client.query(text)) as unknown as pg.QueryResult[];
-    return (results.at(-2)?.rows ?? []) as Row[];
+    const text = `${beginning(database, tenantSetting(organisationId))}; ${statementsOf(client, asked)}; commit`;
+    const answers = (await client.query(text)) as unknown as pg.QueryResult[];
+    rememberPrepared(client, asked);
+    return (answers.at(-2)?.rows ?? []) as Row[];
   } catch (error) {
+    broken = !isPrepared(client, asked);
     // What follows the failed statement was not run, the COMMIT neither.
     await client.query("rollback").catch(() => {
       broken = true;
@@ -307,16 +300,13 @@ async function inTransaction<T, Row>(
   database: Database,
   setting: string,
   run: (transaction: TenantTransaction<Row>) => Promise<T>,
-  question?: string,
+  asked?: Asked,
 ): Promise<T> {
-  const begin = beginning(database, setting);
   const client = await database.pool.connect();
-  const driver = new TransactionDriver(client, question === undefined ? begin : `${begin}; ${question}`);
+  const driver = new TransactionDriver(client, beginning(database, setting), asked);
   const kysely = new Kysely<Tables>({ dialect: transactionDialect(driver) });
   try {
-    return await kysely
-      .transaction()
-      .execute((db) => run({ db, client, found: question === undefined ? [] : (driver.found as Row[]) }));
+    return await kysely.transaction().execute((db) => run({ db, client, found: driver.found as Row[] }));
   } finally {
     client.release(driver.broken);
   }
@@ -338,15 +328,17 @@ function transactionDialect(driver: Driver): Dialect {
 class TransactionDriver implements Driver {
   /** The connection is in an unknown state and must not be used again. */
   broken = false;
-  /** What the last statement of the beginning answered. */
+  /** What the question that travelled with the beginning was answered. */
   found: unknown[] = [];
   readonly #client: pg.PoolClient;
   readonly #begin: string;
+  readonly #asked: Asked | undefined;
   readonly #connection: DatabaseConnection;
 
-  constructor(client: pg.PoolClient, begin: string) {
+  constructor(client: pg.PoolClient, begin: string, asked: Asked | undefined) {
     this.#client = client;
     this.#begin = begin;
+    this.#asked = asked;
     this.#connection = {
       executeQuery: async <R>(query: CompiledQuery) => {
         const result = await client.query(query.sql, query.parameters as unknown[]);
@@ -370,11 +362,19 @@ class TransactionDriver implements Driver {
   }
 
   async beginTransaction(): Promise<void> {
+    const asked = this.#asked;
     try {
-      const answers = (await this.#client.query(this.#begin)) as unknown as pg.QueryResult[];
+      if (asked === undefined) {
+        await this.#client.query(this.#begin);
+        return;
+      }
+      const text = `${this.#begin}; ${statementsOf(this.#client, asked)}`;
+      const answers = (await this.#client.query(text)) as unknown as pg.QueryResult[];
+      rememberPrepared(this.#client, asked);
       this.found = answers.at(-1)?.rows ?? [];
     } catch (error) {
       await this.rollbackTransaction().catch(() => {});
+      if (asked !== undefined && !isPrepared(this.#client, asked)) this.broken = true;
       throw error;
     }
   }
