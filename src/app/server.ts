@@ -1,7 +1,10 @@
+import { once } from "node:events";
 import { existsSync } from "node:fs";
+import type { Server } from "node:http";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { serve } from "@hono/node-server";
-import { readConfig } from "../platform/config.ts";
+import { type Config, readConfig, SettingRefusal } from "../platform/config.ts";
 import { DatabaseRefusal } from "../platform/db/refusal.ts";
 import { createHttp } from "../platform/http.ts";
 import { router, routes } from "./activities.ts";
@@ -14,7 +17,7 @@ try {
   await start();
 } catch (error) {
   // A refusal is a sentence for a person; anything else is a fault and shows where it happened.
-  console.error(error instanceof DatabaseRefusal ? error.message : error);
+  console.error(error instanceof DatabaseRefusal || error instanceof SettingRefusal ? error.message : error);
   process.exit(1);
 }
 
@@ -32,34 +35,62 @@ async function start(): Promise<void> {
     ready: async () => (await vigie.database.pool.query("select 1")).rowCount === 1,
     page: existsSync(page) ? page : undefined,
   });
-  const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port }, ({ port }) => {
-    const address = new URL(config.publicUrl);
-    if (config.port === 0) address.port = String(port);
-    console.log(`Vigie  ${address.origin}`);
-    console.log(
-      "  Open this address to set it up or sign in. Ctrl-C stops it; everything is kept in",
-      config.dataFolder,
-    );
-    vigie.jobs.start();
-  });
+  let stopping = false;
+  const server = serve(
+    {
+      fetch: (request, env) =>
+        stopping ? new Response(null, { status: 503, headers: { connection: "close" } }) : app.fetch(request, env),
+      hostname: config.host,
+      port: config.port,
+      // Half a gigabyte over a slow line takes its time; an upload that stands still is given up by its own route.
+      serverOptions: { requestTimeout: 3_600_000, headersTimeout: 60_000 },
+    },
+    ({ port }) => {
+      const address = new URL(config.publicUrl);
+      if (config.port === 0) address.port = String(port);
+      console.log(`Vigie  ${address.origin}`);
+      console.log(
+        "  Open this address to set it up or sign in. Ctrl-C stops it; everything is kept in",
+        config.dataFolder,
+      );
+      vigie.jobs.start();
+    },
+  ) as Server;
   server.on("error", async (error: NodeJS.ErrnoException) => {
-    console.error(
-      error.code === "EADDRINUSE"
-        ? `Port ${config.port} is taken on ${config.host}: another Vigie may be running there. Stop it, or choose another with PORT=4151 npm start.`
-        : error.message,
-    );
+    console.error(whyNotListening(error, config));
     await vigie.close();
     process.exit(1);
   });
-  let stopping = false;
   const stop = async () => {
     if (stopping) return;
-    stopping = true;
+    const closed = once(server, "close");
     server.close();
-    if ("closeAllConnections" in server) server.closeAllConnections();
+    // Answers under way are given a moment; streams of events have no end of their own and are cut.
+    const sweep = setInterval(() => server.closeIdleConnections(), 50);
+    await Promise.race([closed, setTimeout(1500, undefined, { ref: false })]);
+    clearInterval(sweep);
+    stopping = true;
+    server.closeAllConnections();
     await vigie.close();
     process.exit(0);
   };
-  process.on("SIGINT", stop);
-  process.on("SIGTERM", stop);
+  // Ctrl-C under npm comes twice: from the terminal, and from npm.
+  let asked = false;
+  const askToStop = () => {
+    if (!asked) void stop();
+    asked = true;
+  };
+  process.on("SIGINT", askToStop);
+  process.on("SIGTERM", askToStop);
+}
+
+function whyNotListening(error: NodeJS.ErrnoException, { host, port }: Config): string {
+  if (error.code === "EADDRINUSE") {
+    return `Port ${port} is taken on ${host}: another Vigie may be running there. Stop it, or choose another with PORT=4151 npm start.`;
+  }
+  if (error.code === "EACCES") return `This account may not use port ${port}: choose one above 1023, PORT=4150.`;
+  if (error.code === "EADDRNOTAVAIL" || error.code === "ENOTFOUND") {
+    return `${host} is no address of this machine: set HOST to 127.0.0.1 (this machine only) or 0.0.0.0 (its network).`;
+  }
+  return `Vigie cannot listen on ${host}, port ${port}: ${error.message}`;
 }

@@ -1,11 +1,12 @@
-import { mkdir } from "node:fs/promises";
+import { access, constants, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { createRouterClient } from "@orpc/server";
-import type { Config } from "../platform/config.ts";
+import { type Config, SettingRefusal } from "../platform/config.ts";
 import { joinEmbedded, openDatabase } from "../platform/db/connect.ts";
 import { migrate } from "../platform/db/migrate.ts";
 import { type JobRequest, openJobs } from "../platform/jobs.ts";
 import { openLog } from "../platform/log.ts";
+import { listSlugs } from "../platform/membership.ts";
 import type { CallContext, Principal } from "../platform/operation.ts";
 import { openSession } from "../platform/session.ts";
 import { router } from "./activities.ts";
@@ -13,6 +14,17 @@ import { router } from "./activities.ts";
 /** Every operation as a function, called in process under its own name: the audit trail keeps that name. */
 export function clientFor(context: CallContext) {
   return createRouterClient(router, { context });
+}
+
+async function makeDataFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await access(folder, constants.W_OK);
+  } catch {
+    throw new SettingRefusal(
+      `Vigie cannot write into ${folder}, where its data should go: change its rights, or give another folder (VIGIE_DATA).`,
+    );
+  }
 }
 
 /** A Vigie with its database open: what the server, the command line and the assistants' server stand on. */
@@ -25,7 +37,7 @@ export type Vigie = Awaited<ReturnType<typeof openVigie>>;
  */
 export async function openVigie(config: Config, { beside = false }: { beside?: boolean } = {}) {
   const log = openLog(config.logLevel);
-  await mkdir(config.dataFolder, { recursive: true, mode: 0o700 });
+  await makeDataFolder(config.dataFolder);
   const options = {
     databaseUrl: config.databaseUrl,
     dataFolder: join(config.dataFolder, "postgres"),
@@ -75,6 +87,13 @@ export async function openVigie(config: Config, { beside = false }: { beside?: b
     await operation(job.input);
   }
 
+  /** Imports that a stop or a kill cut off begin again. */
+  async function resumeImports(): Promise<void> {
+    for (const organisation of await listSlugs(database)) {
+      await clientFor(contextFor({ kind: "machine", name: "vigie" }, { organisation })).measurements.resume();
+    }
+  }
+
   return {
     config,
     log,
@@ -85,6 +104,7 @@ export async function openVigie(config: Config, { beside = false }: { beside?: b
     clock,
     applied,
     contextFor,
+    resumeImports,
     async close() {
       await jobs.stop();
       await database.close();

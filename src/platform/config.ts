@@ -1,12 +1,19 @@
+import { hostname } from "node:os";
 import { resolve } from "node:path";
 import { z } from "zod";
 
 const Environment = z.object({
   HOST: z.string().default("127.0.0.1"),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(4150),
+  PORT: z.coerce.number("it should be a number").int().min(0).max(65_535).default(4150),
   VIGIE_DATA: z.string().default("var"),
-  DATABASE_URL: z.string().optional(),
-  VIGIE_URL: z.url().optional(),
+  DATABASE_URL: z
+    .url({
+      protocol: /^postgres(ql)?$/,
+      hostname: /.*/,
+      error: "it should be like postgres://user:password@host:5432/vigie",
+    })
+    .optional(),
+  VIGIE_URL: z.url({ protocol: /^https?$/, error: "it should be like https://vigie.example.org" }).optional(),
   VIGIE_SECRET: z.string().min(32).optional(),
   VIGIE_LOG: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
   VIGIE_OIDC_DISCOVERY: z.url().optional(),
@@ -15,6 +22,9 @@ const Environment = z.object({
   VIGIE_OIDC_LABEL: z.string().default("SSO"),
   VIGIE_MAX_UPLOAD_MB: z.coerce.number().int().positive().default(500),
 });
+
+/** Why a setting cannot be used, as one sentence for whoever starts Vigie. */
+export class SettingRefusal extends Error {}
 
 /** Settings of a running Vigie, read once at start. */
 export interface Config {
@@ -40,7 +50,7 @@ export interface Config {
 /**
  * Reads the settings from the environment.
  *
- * @throws Error with one sentence that names the variable and what it should be.
+ * @throws SettingRefusal with one sentence that names the variable and what it should be.
  */
 export function readConfig(environment: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(
@@ -49,12 +59,12 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   const parsed = Environment.safeParse(given);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    throw new Error(`The setting ${issue?.path.join(".")} cannot be read: ${issue?.message}.`);
+    throw new SettingRefusal(`The setting ${issue?.path.join(".")} cannot be read: ${issue?.message}.`);
   }
   const value = parsed.data;
   const oidcParts = [value.VIGIE_OIDC_DISCOVERY, value.VIGIE_OIDC_CLIENT_ID, value.VIGIE_OIDC_CLIENT_SECRET];
   if (oidcParts.some(Boolean) && !oidcParts.every(Boolean)) {
-    throw new Error(
+    throw new SettingRefusal(
       "Single sign-on needs VIGIE_OIDC_DISCOVERY, VIGIE_OIDC_CLIENT_ID and VIGIE_OIDC_CLIENT_SECRET together.",
     );
   }
@@ -63,7 +73,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     port: value.PORT,
     dataFolder: resolve(value.VIGIE_DATA),
     databaseUrl: value.DATABASE_URL,
-    publicUrl: value.VIGIE_URL ?? `http://${value.HOST.includes(":") ? `[${value.HOST}]` : value.HOST}:${value.PORT}`,
+    publicUrl: value.VIGIE_URL ?? `http://${addressable(value.HOST)}:${value.PORT}`,
     secret: value.VIGIE_SECRET,
     logLevel: value.VIGIE_LOG,
     oidc:
@@ -77,4 +87,10 @@ export function readConfig(environment: Record<string, string | undefined>): Con
         : undefined,
     maxUploadBytes: value.VIGIE_MAX_UPLOAD_MB * 1024 * 1024,
   };
+}
+
+/** A host as it stands in an address. Every address of this machine (0.0.0.0, ::) is no address: its own name stands in. */
+function addressable(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return hostname();
+  return host.includes(":") ? `[${host}]` : host;
 }

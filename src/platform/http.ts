@@ -125,14 +125,26 @@ export function createHttp(parts: HttpParts): HttpApp {
   });
   for (const routes of parts.routes) routes.mount(app);
 
+  // What fails before a call begins is the caller's: a body that is no JSON, a form cut short.
+  const begun = new WeakSet<object>();
   const handler = new OpenAPIHandler(withoutInternal(parts.router), {
+    clientInterceptors: [
+      ({ next, context }) => {
+        begun.add(context);
+        return next();
+      },
+    ],
     // The error's data already is the problem: see the interceptor.
     customErrorResponseBodyEncoder: (error) => error.data,
     interceptors: [
       async ({ next, context }) => {
         try {
           return await next();
-        } catch (error) {
+        } catch (thrown) {
+          const error =
+            begun.has(context) || thrown instanceof ORPCError
+              ? thrown
+              : new ORPCError("BAD_REQUEST", { cause: thrown });
           const problem = explain(parts, context as unknown as CallContext, error);
           throw new ORPCError("PROBLEM", { status: problem.status, message: problem.code, data: problem });
         }
@@ -149,6 +161,7 @@ export function createHttp(parts: HttpParts): HttpApp {
     }),
   );
   app.all("/api/*", async (c) => {
+    if (!isRead(c.req.method) && !isJson(c)) throw new ORPCError("BAD_REQUEST");
     const { matched, response } = await handler.handle(c.req.raw, { prefix: "/api", context: c.get("call") as never });
     if (!matched) throw access("not-found");
     if (response.status >= 400) response.headers.set("content-type", "application/problem+json; charset=utf-8");
@@ -214,8 +227,20 @@ function comesFromOurPage(c: HttpCall, publicUrl: string): boolean {
   if (c.req.header("authorization")) return true;
   const origin = c.req.header("origin");
   const host = c.req.header("host");
-  const ours = !origin || origin === new URL(publicUrl).origin || (host !== undefined && new URL(origin).host === host);
+  // "null" is the origin of a page that hides its own: a sandboxed frame, a file.
+  const ours =
+    !origin ||
+    origin === new URL(publicUrl).origin ||
+    (host !== undefined && URL.canParse(origin) && new URL(origin).host === host);
   return ours && (c.req.header("x-vigie") === "1" || c.req.path.startsWith("/api/sign-in/"));
+}
+
+/** Forms are refused: a foreign page can send them without a preflight, and no operation takes one. */
+function isJson(c: HttpCall): boolean {
+  const type = c.req.header("content-type");
+  if (type === undefined)
+    return Number(c.req.header("content-length") ?? 0) === 0 && !c.req.header("transfer-encoding");
+  return type.split(";")[0]?.trim().toLowerCase() === "application/json";
 }
 
 /** The other end of the socket; none in tests without a socket. Behind a proxy it is the proxy's. */

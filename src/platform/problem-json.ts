@@ -51,6 +51,7 @@ interface Reading {
 
 function read(error: unknown, language: Language): Reading {
   if (error instanceof DomainError) return { code: error.code, params: error.params, status: statusOf[error.kind] };
+  if (isUnstorable(error)) return access400();
   if (!(error instanceof ORPCError)) return unexpected();
   if (isProblemData(error.data))
     return { code: error.data.code, params: error.data.params, status: statusOf[error.data.kind] };
@@ -58,6 +59,12 @@ function read(error: unknown, language: Language): Reading {
   if (error.status === 404) return fromAccess("not-found");
   if (error.status === 413) return fromAccess("too-large");
   return unexpected();
+}
+
+/** A text with a character that PostgreSQL cannot hold (U+0000): 22021 in a text, 22P05 in JSON. */
+function isUnstorable(error: unknown): boolean {
+  const { code } = ((error instanceof ORPCError ? error.cause : error) ?? {}) as { code?: unknown };
+  return code === "22021" || code === "22P05";
 }
 
 function access400(): Reading {

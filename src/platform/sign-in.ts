@@ -169,8 +169,13 @@ function optionsOf({ database, config, log, afterSignIn }: SignInParts) {
         },
       },
     },
-    // The library's lines may hold addresses: only its fixed sentences are kept.
-    logger: { level: "warn", log: (level, message) => log[level]({ library: "better-auth" }, String(message)) },
+    // The library's lines may hold addresses, after a colon: only its fixed sentences are kept. What it calls an error
+    // there is mostly a caller's; a fault of ours comes through onAPIError.
+    logger: {
+      level: "warn",
+      log: (level, message) =>
+        log[level === "error" ? "warn" : level]({ library: "better-auth" }, String(message).split(":")[0] ?? ""),
+    },
   } satisfies BetterAuthOptions;
 }
 

@@ -68,11 +68,15 @@ export const measurementsRoutes = {
   },
 };
 
+/** An upload of which nothing arrives for this long is given up. */
+const stillMilliseconds = 60_000;
+
 const isOver = (state: string) => !["received", "queued", "running"].includes(state);
 
 function nameOf(given: string | undefined): string {
   const name = basename((given ?? "").replaceAll("\\", "/"))
-    .replaceAll(/\p{Cc}/gu, "")
+    // Marks of direction too: they make a name read as another one.
+    .replaceAll(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, "")
     .trim();
   if (name === "") throw problem("upload-unnamed");
   return name.slice(0, 255);
@@ -85,15 +89,27 @@ async function write(request: Request, path: string, limit: number): Promise<{ s
   if (!request.body) throw problem("upload-empty");
   const hash = createHash("sha256");
   let sizeBytes = 0;
+  const still = new AbortController();
+  const patience = setTimeout(() => still.abort(), stillMilliseconds);
   const meter = new Transform({
     transform(chunk: Buffer, _encoding, done) {
+      patience.refresh();
       sizeBytes += chunk.length;
       hash.update(chunk);
       if (sizeBytes > limit) done(problem("file-too-large", { megabytes }));
       else done(null, chunk);
     },
   });
-  await pipeline(request.body as unknown as AsyncIterable<Uint8Array>, meter, createWriteStream(path, { mode: 0o600 }));
+  try {
+    const target = createWriteStream(path, { mode: 0o600 });
+    await pipeline(request.body as unknown as AsyncIterable<Uint8Array>, meter, target, { signal: still.signal });
+  } catch (error) {
+    // Whoever left half-way, or stands still, sent nothing that can be kept.
+    if (still.signal.aborted || request.signal.aborted) throw problem("upload-empty");
+    throw error;
+  } finally {
+    clearTimeout(patience);
+  }
   if (sizeBytes === 0) throw problem("upload-empty");
   return { sha256: hash.digest("hex"), sizeBytes };
 }
