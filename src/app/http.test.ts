@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -122,6 +122,37 @@ describe("a request", () => {
     expect(own.status).toBe(201);
   });
 
+  it("from a page that hides its origin is refused, not stumbled over", async () => {
+    for (const origin of ["null", "::::"]) {
+      const answer = await send("POST", "/api/departments", { name: "Culture" }, { origin });
+      expect([answer.status, (await answer.json()).code]).toEqual([403, "access/origin-refused"]);
+    }
+  });
+
+  it("whose body is no JSON, or holds what cannot be stored, is malformed and changes nothing", async () => {
+    const before = await (await send("GET", "/api/departments")).json();
+    const bodies: [string, string][] = [
+      ["application/json", '{"name":'],
+      ["application/json", '{"name":"a\\u0000b"}'],
+      ["application/x-www-form-urlencoded", "name=Formulaire"],
+      ["application/xml", "<name>Balise</name>"],
+      ["multipart/form-data; boundary=x", "cut short"],
+    ];
+    for (const [type, body] of bodies) {
+      const answer = await send("POST", "/api/departments", body, { "content-type": type });
+      expect([body, answer.status, (await answer.json()).code]).toEqual([body, 400, "access/input-malformed"]);
+    }
+    expect(await (await send("GET", "/api/departments")).json()).toEqual(before);
+  });
+
+  it("names an organisation by nothing but its slug", async () => {
+    expect((await send("GET", "/api/organisation")).status).toBe(200);
+    for (const name of [`${slug}' or true --`, `${slug}\\`, "x".repeat(5000)]) {
+      const answer = await send("GET", "/api/organisation", undefined, { "vigie-organisation": name });
+      expect(answer.status).toBe(404);
+    }
+  });
+
   it("without a sign-in learns nothing", async () => {
     const answer = await send("GET", "/api/organisation", undefined, { cookie: "" });
     expect(answer.status).toBe(401);
@@ -159,6 +190,9 @@ describe("an upload", () => {
     expect([large.status, (await large.json()).code]).toEqual([413, "measurements/file-too-large"]);
     const empty = await send("POST", "/api/measurements/upload?name=vide.csv", "", { "content-type": "text/csv" });
     expect(empty.status).toBe(422);
+    const disguised = await send("POST", "/api/measurements/upload?name=..%2F..%2Fa%00b%0d%E2%80%AEvsc.exe", `${csv} `);
+    expect((await disguised.json()).fileName).toBe("abvsc.exe");
+    expect(await readdir(join(folder, "uploads"))).toEqual([]);
     const foreign = await send("POST", "/api/measurements/upload?name=a.csv", csv, {
       "content-type": "text/csv",
       "vigie-organisation": "ailleurs",
@@ -227,6 +261,12 @@ describe("the server for assistants", () => {
       isError: true,
       content: [{ text: expect.stringContaining("access/scope-missing") }],
     });
+  });
+
+  it("takes no larger request than any operation, and opens no stream without end", async () => {
+    expect((await rpc("vigie_1_invented", "tools/list", { filler: "x".repeat(1_100_000) })).status).toBe(413);
+    const stream = await send("GET", "/api/mcp", undefined, { accept: "text/event-stream" });
+    expect([stream.status, stream.headers.get("allow")]).toEqual([405, "POST"]);
   });
 
   it("is closed to a browser's session and to a stranger", async () => {

@@ -7,6 +7,7 @@ import { serve } from "@hono/node-server";
 import { type Config, readConfig, SettingRefusal } from "../platform/config.ts";
 import { DatabaseRefusal } from "../platform/db/refusal.ts";
 import { createHttp } from "../platform/http.ts";
+import { removeForgottenUploads } from "../platform/organisation-folder.ts";
 import { router, routes } from "./activities.ts";
 import { assistants } from "./assistants.ts";
 import { documentation } from "./documentation.ts";
@@ -54,6 +55,7 @@ async function start(): Promise<void> {
         config.dataFolder,
       );
       vigie.jobs.start();
+      void removeForgottenUploads(config, vigie.clock());
     },
   ) as Server;
   server.on("error", async (error: NodeJS.ErrnoException) => {

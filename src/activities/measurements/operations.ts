@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdir, rename } from "node:fs/promises";
+import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import { call } from "@orpc/server";
 import {
@@ -19,6 +19,7 @@ import type { MetricId } from "../../kernel/metric.ts";
 import { dayIn } from "../../kernel/period.ts";
 import { withTenant } from "../../platform/db/connect.ts";
 import { implementContract, type OperationContext, type Scope } from "../../platform/operation.ts";
+import { makeOrganisationFolder } from "../../platform/organisation-folder.ts";
 import { organisationOperations } from "../organisation/operations.ts";
 import { type ImportAnswers, type ImportBatch, measurements, type Preview, problem } from "./contract.ts";
 import { figureOperations } from "./figures/operations.ts";
@@ -62,8 +63,7 @@ export const getImport = os.getImport.handler(async ({ context, input }) =>
 );
 
 export const receive = os.receive.handler(async ({ context, input }) => {
-  const folder = join(context.config.dataFolder, "imports", String(context.scope.organisationId));
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const folder = await makeOrganisationFolder(context.config, context.scope.organisationId);
   const storedPath = join(folder, input.sha256);
   await rename(input.path, storedPath);
   const batch = await insertBatch(context.scope, {

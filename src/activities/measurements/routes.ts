@@ -9,6 +9,7 @@ import { stream } from "hono/streaming";
 import { access } from "../../kernel/problems.ts";
 import { callOf, type HttpApp } from "../../platform/http.ts";
 import { holdsRole, openScope } from "../../platform/operation.ts";
+import { uploadFolder } from "../../platform/organisation-folder.ts";
 import { measurements, problem } from "./contract.ts";
 import { getImport, receive } from "./operations.ts";
 
@@ -23,8 +24,8 @@ export const measurementsRoutes = {
         if (!holdsRole(scope, roles)) throw access("role-missing", { roles });
       });
       const fileName = nameOf(c.req.query("name"));
-      const { maxUploadBytes, dataFolder } = context.config;
-      const folder = join(dataFolder, "uploads");
+      const { maxUploadBytes } = context.config;
+      const folder = uploadFolder(context.config);
       await mkdir(folder, { recursive: true, mode: 0o700 });
       const path = join(folder, randomUUID());
       try {
@@ -51,6 +52,8 @@ export const measurementsRoutes = {
       return stream(c, async (out) => {
         const gone = new AbortController();
         out.onAbort(() => gone.abort());
+        // Who follows is asked again now and then: the browser comes back by itself, somebody put out does not.
+        const turn = setTimeout(() => gone.abort(), followMilliseconds);
         const timer = setInterval(() => context.jobs.announce(organisationId, `import:${id}`), 5000);
         try {
           await out.write(`data: ${JSON.stringify(first)}\n\n`);
@@ -62,12 +65,15 @@ export const measurementsRoutes = {
           }
         } finally {
           clearInterval(timer);
+          clearTimeout(turn);
         }
       });
     });
   },
 };
 
+/** A stream of events ends after this long. */
+const followMilliseconds = 10 * 60_000;
 /** An upload of which nothing arrives for this long is given up. */
 const stillMilliseconds = 60_000;
 

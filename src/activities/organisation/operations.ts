@@ -10,6 +10,7 @@ import {
   openScope,
   type Scope,
 } from "../../platform/operation.ts";
+import { removeOrganisationFolder } from "../../platform/organisation-folder.ts";
 import { nextOrganisationId, withOwnScope } from "../../platform/own-scope.ts";
 import { sessionOf } from "../../platform/session.ts";
 import { findUser, hashPassword, hasUsers, insertUser, lockUsers } from "../../platform/user.ts";
@@ -125,13 +126,16 @@ const createDemonstration = os.createDemonstration.handler(async ({ context, inp
   return { slug };
 });
 
-const removeDemonstration = os.removeDemonstration.handler(({ context, input }) =>
-  openScope({ ...context, scope: undefined, organisation: input.slug }, async (scope) => {
+const removeDemonstration = os.removeDemonstration.handler(async ({ context, input }) => {
+  const removed = await openScope({ ...context, scope: undefined, organisation: input.slug }, async (scope) => {
     if (!holdsRole(scope, ["admin"])) throw access("role-missing", { roles: ["admin"] });
     if (!(await deleteDemonstration(scope))) throw access("organisation-unknown", { organisation: input.slug });
-    return { slug: input.slug };
-  }),
-);
+    return scope.organisationId;
+  });
+  // After the commit: files cannot come back with a transaction.
+  await removeOrganisationFolder(context.config, removed);
+  return { slug: input.slug };
+});
 
 const get = os.get.handler(({ context }) => getOrganisation(context.scope));
 

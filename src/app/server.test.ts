@@ -1,0 +1,68 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, it } from "vitest";
+
+const folder = mkdtempSync(join(tmpdir(), "vigie-server-"));
+const started: ChildProcess[] = [];
+afterAll(() => {
+  for (const child of started) if (child.exitCode === null) child.kill("SIGKILL");
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The server as `npm start` runs it, on an address of its own. */
+function start(settings: Record<string, string>) {
+  const child = spawn(process.execPath, [join(import.meta.dirname, "server.ts")], {
+    env: { PATH: process.env["PATH"] ?? "", PORT: "0", VIGIE_DATA: folder, VIGIE_LOG: "error", ...settings },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  started.push(child);
+  let said = "";
+  child.stdout.on("data", (chunk) => (said += chunk));
+  child.stderr.on("data", (chunk) => (said += chunk));
+  return { child, said: () => said, ended: once(child, "exit") as Promise<[number | null, string | null]> };
+}
+
+const isAlive = (pid: number) => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+it("starts on an empty folder, answers, and stops at SIGTERM with nothing left behind", {
+  timeout: 30_000,
+}, async () => {
+  const server = start({});
+  await expect.poll(server.said, { timeout: 20_000, interval: 20 }).toMatch(/http:\/\/127\.0\.0\.1:\d+/);
+  const address = /http:\/\/\S+/.exec(server.said())?.[0];
+  for (const path of ["/healthz", "/readyz", "/api/welcome"]) {
+    expect([path, (await fetch(address + path)).status]).toEqual([path, 200]);
+  }
+  const postgres = Number(readFileSync(join(folder, "postgres/postmaster.pid"), "utf8").split("\n")[0]);
+  expect(isAlive(postgres)).toBe(true);
+
+  const second = start({});
+  expect((await second.ended)[0]).toBe(1);
+  expect(second.said().trim().split("\n")).toEqual([expect.stringContaining("is in use by process")]);
+
+  server.child.kill("SIGTERM");
+  expect(await server.ended).toEqual([0, null]);
+  expect(isAlive(postgres)).toBe(false);
+  await expect(fetch(`${address}/healthz`)).rejects.toThrow();
+});
+
+it.each([
+  [{ PORT: "many" }, "The setting PORT cannot be read: it should be a number."],
+  [{ VIGIE_URL: "ftp://vigie.example" }, "The setting VIGIE_URL cannot be read"],
+  [{ DATABASE_URL: "nonsense" }, "The setting DATABASE_URL cannot be read"],
+  [{ VIGIE_DATA: join(import.meta.filename, "below-a-file") }, "Vigie cannot write into"],
+])("refuses %o in one sentence", async (settings, sentence) => {
+  const server = start(settings);
+  expect((await server.ended)[0]).toBe(1);
+  expect(server.said().trim().split("\n")).toEqual([expect.stringContaining(sentence)]);
+});
