@@ -1,9 +1,11 @@
 import type { HttpApp, RawRoutes } from "../platform/http.ts";
+import { mountGuide } from "./guide.ts";
 import { problemSentence } from "./sentences.ts";
 
-/** The API's own documentation: the OpenAPI document, a page to read it, and a page for each problem type. */
+/** The guide, and the API's own documentation: the OpenAPI document, a page to read it, a page for each problem type. */
 export const documentation: RawRoutes = {
   mount(app: HttpApp): void {
+    mountGuide(app);
     let json: Promise<string> | undefined;
     const document = () => {
       json ??= import("./openapi.ts").then(async ({ openApiDocument }) => JSON.stringify(await openApiDocument()));

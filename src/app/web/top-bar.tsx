@@ -209,7 +209,7 @@ function useCommands(me: Me): readonly Command[] {
 }
 
 function Help({ open, current, onClose }: { open: boolean; current: RailName | undefined; onClose: () => void }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const lines = [
     ["Ctrl K", t("shell.helpKeyList.commands")],
     ["[  ]", t("shell.helpKeyList.period")],
@@ -231,6 +231,9 @@ function Help({ open, current, onClose }: { open: boolean; current: RailName | u
           </div>
         ))}
       </dl>
+      <p>
+        <a href={`/guide/${i18n.resolvedLanguage ?? "fr"}`}>{t("shell.helpGuide")}</a>
+      </p>
     </Dialog>
   );
 }

@@ -38,6 +38,7 @@ export const shell: typeof fr.shell = {
     help: "Open this help",
     close: "Close what is open",
   },
+  helpGuide: "Read the guide of Vigie",
   helpPages: {
     bridge:
       "The Bridge says the week in one sentence, shows the figures behind it, then what waits for you, most pressing first.",

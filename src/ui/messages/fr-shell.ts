@@ -36,6 +36,7 @@ export const shell = {
     help: "Ouvrir cette aide",
     close: "Fermer ce qui est ouvert",
   },
+  helpGuide: "Lire le guide de Vigie",
   helpPages: {
     bridge:
       "La Passerelle dit la semaine en une phrase, montre les chiffres qui la portent, puis ce qui vous attend, le plus pressé d’abord.",
