@@ -138,7 +138,7 @@ export const organisation: typeof fr.organisation = {
   },
   profile: {
     title: "What the organisation is made of",
-    sub: "Four short texts. Reply drafts, the charter and advice refer to them.",
+    sub: "Four short texts: what the team must know before it writes.",
     history: "History",
     historyHint: "Where it comes from, what it went through, the tone that suits it.",
     environment: "Environment",
@@ -165,6 +165,15 @@ export const organisation: typeof fr.organisation = {
     election: "Day of the next election",
     electionHint: "Leave it empty when there is none. Campaign communication is restricted six months before.",
     saved: "Profile saved.",
+  },
+  demonstration: {
+    title: "A demonstration organisation",
+    sub: "It was made to explore Vigie, with two others. Your own organisations do not depend on it.",
+    remove: "Remove the demonstrations",
+    removeTitle: "Remove the demonstration organisations?",
+    removeLost: "All three organisations go, with everything you tried in them.",
+    removeKept: "Your own organisations do not change. The demonstration can be made again.",
+    removeVerb: "Remove",
   },
   hours: {
     title: "Service hours",

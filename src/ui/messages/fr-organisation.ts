@@ -138,7 +138,7 @@ export const organisation = {
   },
   profile: {
     title: "Ce qui fait l’organisation",
-    sub: "Quatre textes courts. Les brouillons de réponse, la charte et les conseils s’y réfèrent.",
+    sub: "Quatre textes courts : ce que l’équipe doit savoir avant d’écrire.",
     history: "Histoire",
     historyHint: "D’où elle vient, ce qu’elle a traversé, le ton qui lui ressemble.",
     environment: "Environnement",
@@ -164,6 +164,15 @@ export const organisation = {
     election: "Jour du prochain scrutin",
     electionHint: "Laissez vide s’il n’y en a pas. Six mois avant, la communication de campagne est encadrée.",
     saved: "Profil enregistré.",
+  },
+  demonstration: {
+    title: "Une organisation de démonstration",
+    sub: "Elle a été créée pour explorer Vigie, avec deux autres. Vos propres organisations n’en dépendent pas.",
+    remove: "Retirer les démonstrations",
+    removeTitle: "Retirer les organisations de démonstration ?",
+    removeLost: "Les trois organisations disparaissent, avec tout ce que vous y avez essayé.",
+    removeKept: "Vos propres organisations ne changent pas. La démonstration pourra être recréée.",
+    removeVerb: "Retirer",
   },
   hours: {
     title: "Heures de service",

@@ -176,6 +176,9 @@ function CountForm({ accounts }: { accounts: readonly Held[] }) {
           const what = metrics[line.metric].label[format.language];
           const unit = unitOf(line.metric);
           const fault = tried ? faults.get(line.key) : undefined;
+          const words = unit
+            ? t("measurements.counts.valueIn", { what: t("measurements.counts.value"), unit })
+            : t("measurements.counts.value");
           return (
             <div key={line.key} className="count-line">
               <NativeSelect
@@ -185,12 +188,9 @@ function CountForm({ accounts }: { accounts: readonly Held[] }) {
                 data={countableMetrics.map((id) => ({ value: id, label: metrics[id].label[format.language] }))}
               />
               <TextInput
-                label={
-                  unit
-                    ? t("measurements.counts.valueIn", { what: t("measurements.counts.value"), unit })
-                    : t("measurements.counts.value")
-                }
-                aria-label={unit ? t("measurements.counts.valueIn", { what, unit }) : what}
+                label={words}
+                // The words on the screen come first: whoever speaks to the page calls the field by them.
+                aria-label={`${words}, ${what}`}
                 inputMode="decimal"
                 autoComplete="off"
                 value={line.text}

@@ -8,6 +8,7 @@ import { useTranslation } from "../../../ui/translation.ts";
 import { AccountsPart } from "./accounts-part.tsx";
 import { AuditPart } from "./audit-part.tsx";
 import { calls } from "./calls.tsx";
+import { DemonstrationPart } from "./demonstration-part.tsx";
 import { DepartmentsPart } from "./departments-part.tsx";
 import { PeoplePart } from "./people-part.tsx";
 import { ProfilePart } from "./profile-part.tsx";
@@ -71,6 +72,7 @@ export function OrganisationPage() {
         <>
           <ProfilePart organisation={organisation.data} />
           <DepartmentsPart departments={departments.data} />
+          {organisation.data.demonstration && administers ? <DemonstrationPart /> : null}
         </>
       ) : null}
       {current === "people" ? <PeoplePart members={members.data} departments={departments.data} /> : null}
