@@ -56,7 +56,28 @@ it("starts on an empty folder, answers, and stops at SIGTERM with nothing left b
   await expect(fetch(`${address}/healthz`)).rejects.toThrow();
 });
 
-it.each([
+it("stops when the shell that npm put before it ends", { timeout: 30_000 }, async () => {
+  const command = `"${process.execPath}" "${join(import.meta.dirname, "server.ts")}"; true`;
+  const shell = spawn("/bin/sh", ["-c", command], {
+    env: {
+      PATH: process.env["PATH"] ?? "",
+      PORT: "0",
+      VIGIE_DATA: folder,
+      VIGIE_LOG: "error",
+      npm_lifecycle_event: "start",
+    },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  started.push(shell);
+  let said = "";
+  shell.stdout.on("data", (chunk) => (said += chunk));
+  await expect.poll(() => said, { timeout: 20_000, interval: 20 }).toMatch(/http:/);
+  const postgres = Number(readFileSync(join(folder, "postgres/postmaster.pid"), "utf8").split("\n")[0]);
+  shell.kill("SIGTERM");
+  await expect.poll(() => isAlive(postgres), { timeout: 10_000, interval: 50 }).toBe(false);
+});
+
+it.concurrent.each([
   [{ PORT: "many" }, "The setting PORT cannot be read: it should be a number."],
   [{ VIGIE_URL: "ftp://vigie.example" }, "The setting VIGIE_URL cannot be read"],
   [{ DATABASE_URL: "nonsense" }, "The setting DATABASE_URL cannot be read"],

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { existsSync } from "node:fs";
 import type { Server } from "node:http";
 import { join } from "node:path";
-import { setTimeout } from "node:timers/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import { serve } from "@hono/node-server";
 import { type Config, readConfig, SettingRefusal } from "../platform/config.ts";
 import { DatabaseRefusal } from "../platform/db/refusal.ts";
@@ -69,7 +69,7 @@ async function start(): Promise<void> {
     server.close();
     // Answers under way are given a moment; streams of events have no end of their own and are cut.
     const sweep = setInterval(() => server.closeIdleConnections(), 50);
-    await Promise.race([closed, setTimeout(1500, undefined, { ref: false })]);
+    await Promise.race([closed, sleep(1500, undefined, { ref: false })]);
     clearInterval(sweep);
     stopping = true;
     server.closeAllConnections();
@@ -84,6 +84,13 @@ async function start(): Promise<void> {
   };
   process.on("SIGINT", askToStop);
   process.on("SIGTERM", askToStop);
+  // npm hands a signal to the shell between us, and that shell ends without handing it on: its end is ours.
+  if (process.env["npm_lifecycle_event"] !== undefined) {
+    const parent = process.ppid;
+    setInterval(() => {
+      if (process.ppid !== parent) askToStop();
+    }, 250).unref();
+  }
 }
 
 function whyNotListening(error: NodeJS.ErrnoException, { host, port }: Config): string {

@@ -1,5 +1,5 @@
 import { EventEmitter, on } from "node:events";
-import { Logger as JobLogger, type Runner, run, runMigrations } from "graphile-worker";
+import type { Runner } from "graphile-worker";
 import type pg from "pg";
 import { DomainError } from "../kernel/problems.ts";
 import { applicationRole, type Database } from "./db/connect.ts";
@@ -33,6 +33,8 @@ export interface Jobs {
   stop(): Promise<void>;
 }
 
+const worker = () => import("graphile-worker");
+
 const leadLock = 4_150_001;
 const retryLeadMilliseconds = 15_000;
 
@@ -47,7 +49,8 @@ export function openJobs(database: Database, log: Log, work: (job: JobRequest) =
   const announcements = new EventEmitter().setMaxListeners(0);
   const channel = (organisationId: number, subject: string) => `${organisationId} ${subject}`;
   let prepared: Promise<void> | undefined;
-  const prepare = () => (prepared ??= runMigrations({ pgPool: database.pool }));
+  // Loaded when the queue is first needed: the first page does not wait for it.
+  const prepare = () => (prepared ??= worker().then(({ runMigrations }) => runMigrations({ pgPool: database.pool })));
   let stopped = false;
   let lead: pg.PoolClient | undefined;
   let runner: Runner | undefined;
@@ -69,12 +72,16 @@ export function openJobs(database: Database, log: Log, work: (job: JobRequest) =
       `select graphile_worker.force_unlock_workers(array(
          select distinct locked_by from graphile_worker.jobs where locked_by is not null))`,
     );
+    const { run, Logger } = await worker();
     runner = await run({
       pgPool: database.pool,
       concurrency: 2,
       noHandleSignals: true,
       pollInterval: 1000,
-      logger: quietLogger(log),
+      logger: new Logger(() => (level: string, message: string) => {
+        if (level === "error") log.error({}, message);
+        else if (level === "warning") log.warn({}, message);
+      }),
       taskList: {
         operation: async (payload) => {
           const job = payload as JobRequest;
@@ -134,11 +141,4 @@ export function openJobs(database: Database, log: Log, work: (job: JobRequest) =
 
 function codeOf(error: unknown): string {
   return error instanceof DomainError ? error.code : error instanceof Error ? error.message.slice(0, 200) : "unknown";
-}
-
-function quietLogger(log: Log) {
-  return new JobLogger(() => (level: string, message: string) => {
-    if (level === "error") log.error({}, message);
-    else if (level === "warning") log.warn({}, message);
-  });
 }
