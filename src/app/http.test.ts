@@ -153,6 +153,18 @@ describe("a request", () => {
     }
   });
 
+  it("finds an organisation by the slug that it has now", async () => {
+    const status = async (name: string) =>
+      (await send("GET", "/api/organisation", undefined, { "vigie-organisation": name })).status;
+    const rename = (from: string, to: string) =>
+      database.pool.query("update organisation set slug = $2 where slug = $1", [from, to]);
+    expect([await status(slug), await status("kermor")]).toEqual([200, 404]);
+    await rename(slug, "kermor");
+    expect([await status(slug), await status("kermor")]).toEqual([404, 200]);
+    await rename("kermor", slug);
+    expect([await status(slug), await status("kermor")]).toEqual([200, 404]);
+  });
+
   it("without a sign-in learns nothing", async () => {
     const answer = await send("GET", "/api/organisation", undefined, { cookie: "" });
     expect(answer.status).toBe(401);

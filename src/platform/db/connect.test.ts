@@ -5,6 +5,7 @@ import pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
+  askTenant,
   type Database,
   openDatabase,
   openServerDatabase,
@@ -13,6 +14,7 @@ import {
   withTenant,
 } from "./connect.ts";
 import { migrate } from "./migrate.ts";
+import type { Asked } from "./question.ts";
 import { connectionStringOf, createTestDatabase } from "./testing.ts";
 
 let database: Database;
@@ -38,6 +40,12 @@ beforeAll(async () => {
   }
 });
 afterAll(() => database.close());
+
+const wordsLike = {
+  name: "probe_words",
+  types: ["text"],
+  text: "select word from probe where $1::text is null or word = $1",
+} as const;
 
 const words = (db: Parameters<Parameters<typeof withoutTenant>[1]>[0]) =>
   sql<{ word: string }>`select word from probe order by word`
@@ -138,6 +146,51 @@ describe("a tenant's transaction", () => {
       "select 1",
       "commit",
     ]);
+  });
+
+  it("asks with BEGIN, by a statement prepared once for all organisations, and each sees its own rows still", async () => {
+    const single = await createTestDatabase({ poolSize: 1 });
+    const ask = (organisation: number, values: Asked["values"]) =>
+      askTenant<{ word: string }>(single, organisation, { question: wordsLike, values });
+    try {
+      await single.pool.query("create table probe (organisation_id bigint primary key, word text)");
+      await single.pool.query("alter table probe enable row level security");
+      await single.pool.query("alter table probe force row level security");
+      await single.pool.query(
+        "create policy p on probe using (organisation_id = nullif(current_setting('vigie.organisation_id', true), '')::bigint)",
+      );
+      await single.pool.query("grant select on probe to vigie_app");
+      await single.pool.query(`insert into probe values (${town}, 'l''îlot\\'), (${shop}, 'quai')`);
+      // Often enough for PostgreSQL to settle on one plan for all.
+      for (let round = 0; round < 8; round++) {
+        expect(await ask(town, [null])).toEqual([{ word: "l'îlot\\" }]);
+        expect(await ask(shop, [null])).toEqual([{ word: "quai" }]);
+        const seen = await withTenant(single, shop, async ({ db, found }) => [found, await words(db)], {
+          question: wordsLike,
+          values: [null],
+        });
+        expect(seen).toEqual([[{ word: "quai" }], ["quai"]]);
+      }
+      expect(await ask(town, ["l'îlot\\"])).toHaveLength(1);
+      expect(await ask(town, ["' or true --"])).toEqual([]);
+      expect(await withoutTenant(single, words)).toEqual([]);
+    } finally {
+      await single.close();
+    }
+  });
+
+  it("gives the connection back in order when its question fails", async () => {
+    const wrong = { name: "probe_wrong", types: ["text"], text: "select 1 / 0 where $1 = 'x'" } as const;
+    const asked = { question: wrong, values: ["x"] };
+    for (const attempt of [
+      () => askTenant(database, town, asked),
+      () => withTenant(database, town, async () => 1, asked),
+      () => askTenant(database, 0, asked),
+      () => askTenant(database, town, { question: wrong, values: [Number.NaN] }),
+    ]) {
+      await expect(attempt()).rejects.toThrow(/division by zero|not an organisation|not a whole number/);
+      expect(await withTenant(database, town, ({ db }) => words(db))).toEqual(["of 11"]);
+    }
   });
 
   it.each([0, -1, 1.5, Number.NaN, 2 ** 53, "1; reset role" as unknown as number])(

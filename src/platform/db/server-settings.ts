@@ -84,6 +84,8 @@ export function serverSettings(socketFolder: string): Record<string, string> {
     max_wal_size: "2GB",
     checkpoint_timeout: "15min",
     max_connections: "60",
+    // Fresh imports are counted by the planner within seconds.
+    autovacuum_naptime: "10s",
     shared_buffers: megabytes < 3_000 ? "128MB" : "256MB",
     effective_cache_size: `${Math.max(256, Math.floor(megabytes / 2))}MB`,
     work_mem: "16MB",
