@@ -58,6 +58,8 @@ const classified: Record<string, Class> = {
   "measurements.start": writes(...importers),
   "measurements.undo": writes(...importers),
   "measurements.receive": writes(...importers),
+  "measurements.resume": writes(...importers),
+  "measurements.discard": writes(...importers),
   "measurements.run": writes(...importers),
   "measurements.recordCounts": writes(...importers),
   "measurements.listPosts": reads(...anyMember),

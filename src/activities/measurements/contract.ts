@@ -169,6 +169,7 @@ export const problem = problems("measurements", {
   "already-imported": "conflict",
   "not-undoable": "conflict",
   "not-waiting": "conflict",
+  "not-discardable": "conflict",
   "file-refused": "invalid",
   "file-too-large": "too-large",
   "upload-empty": "invalid",
@@ -318,6 +319,16 @@ export const measurements = {
     })
     .input(Id)
     .output(ImportBatch),
+  /** A file that was never imported is put aside, and removed from the disk. */
+  discard: operation
+    .meta({ effect: "write", asks: "organisation", roles: [...importers] })
+    .route({
+      method: "DELETE",
+      path: "/measurements/imports/{id}",
+      summary: "Put aside a file that was never imported",
+    })
+    .input(Id)
+    .output(z.object({ id: z.number().int() })),
   /** Receives a file already on the server's disk: called by the upload route and by the command line. */
   receive: operation
     .meta({ effect: "write", asks: "organisation", roles: [...importers], internal: true })

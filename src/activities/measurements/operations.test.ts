@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -247,6 +248,25 @@ describe("an import that was cut off", () => {
       ["done", 1],
     ]);
     expect(await call(operations.resume, undefined, at(kermor))).toEqual({ ids: [] });
+  });
+});
+
+describe("a file that was never imported", () => {
+  it("is put aside with its file; one that brought values is not", async () => {
+    const { id } = await receive(kermor, "pas-encore.csv", long(["2026-07-01,facebook,Mairie,impressions,10"]));
+    const path = async () =>
+      (await database.pool.query("select stored_path from import_batch where id = $1", [id])).rows[0]?.stored_path;
+    const kept = await path();
+    expect(existsSync(kept)).toBe(true);
+    await expect(call(operations.discard, { id }, at(amis))).rejects.toMatchObject({
+      data: { code: "measurements/batch-not-found" },
+    });
+    await call(operations.discard, { id }, at(kermor));
+    expect([await path(), existsSync(kept)]).toEqual([undefined, false]);
+    const done = await importFile(kermor, "entree.csv", long(["2026-07-02,facebook,Mairie,impressions,10"]));
+    await expect(call(operations.discard, { id: done.id }, at(kermor))).rejects.toMatchObject({
+      data: { code: "measurements/not-discardable" },
+    });
   });
 });
 

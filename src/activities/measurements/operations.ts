@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { rename } from "node:fs/promises";
+import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { call } from "@orpc/server";
 import {
@@ -28,6 +28,7 @@ import { removeBatchValues } from "./imports/store.ts";
 import { checkCounts } from "./rules.ts";
 import {
   type BatchRow,
+  deleteBatch,
   findAnswers,
   findBatch,
   findSameFile,
@@ -203,6 +204,17 @@ export const undo = os.undo.handler(async ({ context, input }) => {
   return shown(undone, context.language);
 });
 
+export const discard = os.discard.handler(async ({ context, input }) => {
+  await lockBatch(context.scope, input.id);
+  const batch = await getBatch(context.scope, input.id);
+  if (!["received", "needs-answer", "refused"].includes(batch.state))
+    throw problem("not-discardable", { state: batch.state });
+  const { fileIsFree } = await deleteBatch(context.scope, batch.id, batch.sha256);
+  if (fileIsFree && batch.storedPath) await rm(batch.storedPath, { force: true });
+  context.note(`import:${batch.id}`, { fileName: batch.fileName });
+  return { id: batch.id };
+});
+
 export const recordCounts = os.recordCounts.handler(async ({ context, input }) => {
   checkCounts(input.day, dayIn(context.now, context.scope.timeZone), input.values);
   const account = await accountOf(context, input.accountId);
@@ -245,6 +257,7 @@ export const measurementsOperations = {
   start,
   run,
   resume,
+  discard,
   undo,
   recordCounts,
   load,

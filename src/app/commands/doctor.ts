@@ -1,8 +1,7 @@
 import { statfs } from "node:fs/promises";
-import { sql } from "kysely";
 import { dayIn, daysBetween } from "../../kernel/period.ts";
 import { Refused } from "../../platform/cli.ts";
-import { withDirectory } from "../../platform/db/connect.ts";
+import { listSlugs } from "../../platform/membership.ts";
 import { version } from "../../platform/version.ts";
 import type { Command, CommandCall } from "../cli.ts";
 import { clientFor, type Vigie } from "../vigie.ts";
@@ -54,10 +53,7 @@ async function examine(call: CommandCall, vigie: Vigie): Promise<Finding[]> {
     },
     { what: "migrations", state: "ok", says: String(migrations.rows[0]?.count ?? 0) },
   ];
-  const organisations = await withDirectory(vigie.database, (db) =>
-    sql<{ slug: string }>`select slug from organisation order by slug`.execute(db),
-  );
-  for (const { slug } of organisations.rows) findings.push(...(await examineOrganisation(call, vigie, slug)));
+  for (const slug of await listSlugs(vigie.database)) findings.push(...(await examineOrganisation(call, vigie, slug)));
   return findings;
 }
 

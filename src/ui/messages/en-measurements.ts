@@ -99,6 +99,8 @@ export const measurements: typeof fr.measurements = {
     other: "Another table? Drop it too: you will say what each column holds, and Vigie will remember.",
   },
   batch: {
+    discard: "Put this file aside",
+    discarded: "{{file}} was put aside: nothing of it had been stored.",
     back: "All measurements",
     recognised: "{{label}}: this file is recognised, here is what will be kept.",
     remembered: "This file has the columns of a file read before: Vigie took your answers again.",
@@ -334,6 +336,7 @@ export const measurementsProblems: typeof fr.measurementsProblems = {
   "batch-not-found": "This import does not exist, or no longer does.",
   "already-imported": "This file was already imported.",
   "not-undoable": "This import cannot be undone in its present state.",
+  "not-discardable": "This import already brought values: undo it instead.",
   "not-waiting": "This import does not wait for an answer.",
   "file-refused": "This file could not be read.",
   "file-too-large": "This file is larger than this Vigie accepts.",

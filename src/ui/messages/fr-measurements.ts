@@ -100,6 +100,8 @@ export const measurements = {
     other: "Un autre tableau ? Déposez-le aussi : vous direz ce que contient chaque colonne, et Vigie s’en souviendra.",
   },
   batch: {
+    discard: "Écarter ce fichier",
+    discarded: "{{file}} est écarté : rien n’en avait été enregistré.",
     back: "Toutes les mesures",
     recognised: "{{label}} : ce fichier est reconnu, voici ce qui sera gardé.",
     remembered: "Ce fichier a les colonnes d’un fichier déjà lu : Vigie a repris vos réponses.",
@@ -337,6 +339,7 @@ export const measurementsProblems = {
   "batch-not-found": "Cet import n’existe pas ou plus.",
   "already-imported": "Ce fichier a déjà été importé.",
   "not-undoable": "Cet import ne peut pas être annulé dans l’état où il est.",
+  "not-discardable": "Cet import a déjà apporté des valeurs : annulez-le plutôt.",
   "not-waiting": "Cet import n’attend pas de réponse.",
   "file-refused": "Ce fichier n’a pas pu être lu.",
   "file-too-large": "Ce fichier dépasse la taille acceptée par cette Vigie.",

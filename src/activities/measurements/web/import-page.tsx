@@ -7,6 +7,7 @@ import { Bones, Page } from "../../../ui/page.tsx";
 import { Band } from "../../../ui/refusal.tsx";
 import { useTranslation } from "../../../ui/translation.ts";
 import type { Batch } from "./batch.ts";
+import { Discard } from "./discard.tsx";
 import { useImport } from "./follow-import.ts";
 import { ImportPreview } from "./import-preview.tsx";
 import { ImportReport } from "./import-report.tsx";
@@ -90,13 +91,19 @@ function UnderWay({ batch }: { batch: Batch }) {
 
 function Refused({ batch }: { batch: Batch }) {
   const { t } = useTranslation();
+  const imports = useHolds("admin", "manager", "community");
   const origin = useOrigin(batch);
   return (
     <Page
       name={batch.fileName}
       when={origin}
       sentence={t("measurements.batch.refusedSentence", { file: batch.fileName })}
-      acts={<BackLink />}
+      acts={
+        <>
+          <BackLink />
+          {imports ? <Discard batch={batch} /> : null}
+        </>
+      }
     >
       <div className="section stack">
         {batch.refusal ? (

@@ -15,6 +15,7 @@ import { useTranslation } from "../../../ui/translation.ts";
 import type { ImportAnswers, Preview } from "../contract.ts";
 import type { Batch } from "./batch.ts";
 import { calls } from "./calls.ts";
+import { Discard } from "./discard.tsx";
 import { BackLink, useOrigin } from "./import-page.tsx";
 import { MappingForm } from "./mapping-form.tsx";
 import { useMetricText } from "./metric-text.ts";
@@ -61,6 +62,7 @@ export function ImportPreview({ batch }: { batch: Batch }) {
           <>
             <OrganisationLink to={`/imports/${batchId}`}>{t("measurements.batch.seeOther")}</OrganisationLink>
             <BackLink />
+            <Discard batch={batch} />
           </>
         }
       >
@@ -71,7 +73,17 @@ export function ImportPreview({ batch }: { batch: Batch }) {
   // A refusal that no answer mends: the file could not even be opened.
   if (refusal && seen.tables.length === 0) {
     return (
-      <Page name={file} when={origin} sentence={t("measurements.batch.cannotRead", { file })} acts={<BackLink />}>
+      <Page
+        name={file}
+        when={origin}
+        sentence={t("measurements.batch.cannotRead", { file })}
+        acts={
+          <>
+            <BackLink />
+            <Discard batch={batch} />
+          </>
+        }
+      >
         <div className="section">
           <Band tone="act">
             <strong>{refusal.message}</strong>
@@ -111,9 +123,13 @@ export function ImportPreview({ batch }: { batch: Batch }) {
               {t("measurements.batch.mapByHand")}
             </button>
             <BackLink />
+            <Discard batch={batch} />
           </>
         ) : (
-          <BackLink />
+          <>
+            <BackLink />
+            <Discard batch={batch} />
+          </>
         )
       }
     >
