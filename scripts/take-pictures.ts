@@ -49,7 +49,6 @@ const person = { name: "Camille Le Goff", email: "camille@valmont.example", pass
 
 const pictures: readonly Picture[] = [
   { name: "passerelle", height: 940, show: ({ go }) => go(town, "/").then(none) },
-  { name: "welcome", height: 640, show: ({ go }) => go(own, "/").then(none) },
   {
     name: "help",
     height: 640,
@@ -70,19 +69,6 @@ const pictures: readonly Picture[] = [
   },
   { name: "organisation", height: 900, show: ({ go }) => go(town, "/organisation").then(none) },
   { name: "members", height: 760, show: ({ go }) => go(own, "/organisation?part=people").then(none) },
-  { name: "tokens", height: 560, show: ({ go }) => go(own, "/organisation?part=access").then(none) },
-  { name: "imports", height: 900, show: ({ go }) => go(town, "/imports").then(none) },
-  {
-    name: "networks",
-    height: 900,
-    async show({ page, go, say }) {
-      await go(own, "/imports");
-      const part = page.locator("section", {
-        has: page.getByRole("heading", { name: say("Obtenir l’export", "Getting") }),
-      });
-      return part.first();
-    },
-  },
   {
     name: "preview",
     height: 900,
@@ -133,7 +119,6 @@ const pictures: readonly Picture[] = [
   },
   { name: "objectives", height: 900, show: ({ go }) => go(town, "/objectives").then(none) },
   { name: "templates", height: 900, show: ({ go }) => go(own, "/objectives").then(none) },
-  { name: "objective-form", height: 1000, show: ({ go }) => go(own, "/objectives?new=true").then(none) },
   {
     name: "objective",
     height: 1000,
@@ -143,7 +128,6 @@ const pictures: readonly Picture[] = [
       return undefined;
     },
   },
-  { name: "reports", height: 760, show: ({ go }) => go(town, "/reports").then(none) },
   {
     name: "report",
     height: 1000,
