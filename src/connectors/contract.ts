@@ -145,7 +145,8 @@ export interface CommentObservation {
   readonly table: string;
   readonly line: number;
   readonly account: AccountReference;
-  readonly externalId: string;
+  /** The network's number; absent when the file has none: whoever stores the comment makes one without the name. */
+  readonly externalId?: string;
   readonly postExternalId?: string;
   readonly author?: string;
   readonly text: string;

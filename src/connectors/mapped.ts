@@ -138,6 +138,7 @@ function comment(line: Line<Field>, account: AccountReference): CommentObservati
   if (!date) throw new LineProblem("date-missing");
   if (date.year === undefined) throw new LineProblem("date-without-year", { value: line.text("published") });
   const author = line.text("author");
+  const id = line.text("comment-id");
   const post = line.text("id") || line.text("permalink");
   const publishedAt = momentOf(date);
   return {
@@ -145,8 +146,7 @@ function comment(line: Line<Field>, account: AccountReference): CommentObservati
     table: line.table,
     line: line.line,
     account,
-    // Without a number of its own, a comment is its author, its moment and its words: importing again finds it again.
-    externalId: line.text("comment-id") || `${publishedAt}|${author}|${text.slice(0, 200)}`,
+    ...(id ? { externalId: id } : {}),
     ...(post ? { postExternalId: post } : {}),
     ...(author ? { author } : {}),
     text,

@@ -206,6 +206,31 @@ describe("an import", () => {
     expect(await stored(kermor)).toEqual(before);
   });
 
+  it("keeps no name of a comment's author either when comments have no number, and finds them again", async () => {
+    const file = (more: string) =>
+      `Date;Auteur;Commentaire\n2026-09-01;Jeanne Martin;Bravo pour la fête\n2026-09-02;Paul Le Goff;Trop de bruit\n${more}`;
+    const waiting = await importFile(amis, "avis.csv", file(""));
+    const { suggestedMapping } = await call(operations.preview, { id: waiting.id }, at(amis));
+    const mapping = {
+      ...suggestedMapping!,
+      network: "facebook" as const,
+      accountKind: "page" as const,
+      accountName: "Amis",
+      shape: "comments" as const,
+    };
+    await call(operations.start, { id: waiting.id, answers: { mapping } }, at(amis));
+    expect(await call(operations.run, { id: waiting.id }, at(amis))).toMatchObject({ accepted: 2 });
+    const again = await importFile(amis, "avis-suite.csv", file("2026-09-03;Lou;Et la suite ?\n"));
+    expect(again).toMatchObject({ accepted: 1, unchanged: 2 });
+    const { rows } = await database.pool.query("select * from comment");
+    expect(JSON.stringify(rows)).not.toMatch(/martin|goff/i);
+    const path = async () =>
+      (await database.pool.query("select stored_path from import_batch where id = $1", [again.id])).rows[0].stored_path;
+    expect(existsSync(await path())).toBe(true);
+    await call(operations.undo, { id: again.id }, at(amis));
+    expect(existsSync(await path())).toBe(false);
+  });
+
   it("keeps no name of a comment's author, but the same pseudonym for the same person", async () => {
     const file =
       "Date;Auteur;Commentaire;Identifiant du commentaire\n2026-10-01;Jeanne Martin;Bravo pour la fête;c1\n2026-10-02;jeanne martin ;Et merci;c2\n2026-10-02;Paul Le Goff;Trop de bruit;c3\n";

@@ -34,6 +34,7 @@ import {
   findSameFile,
   finishBatch,
   insertBatch,
+  isFileShared,
   listBatches,
   listInterrupted,
   lockBatch,
@@ -199,6 +200,7 @@ export const undo = os.undo.handler(async ({ context, input }) => {
   const batch = await getBatch(context.scope, input.id);
   if (batch.state !== "done") throw problem("not-undoable", { state: batch.state });
   await removeBatchValues(context.scope, batch.id);
+  await forgetFile(context.scope, batch);
   const undone = await setBatchState(context.scope, batch.id, { state: "undone", undoneAt: context.now });
   context.note(`import:${batch.id}`, { fileName: batch.fileName, accepted: batch.accepted, replaced: batch.replaced });
   return shown(undone, context.language);
@@ -209,8 +211,8 @@ export const discard = os.discard.handler(async ({ context, input }) => {
   const batch = await getBatch(context.scope, input.id);
   if (!["received", "needs-answer", "refused"].includes(batch.state))
     throw problem("not-discardable", { state: batch.state });
-  const { fileIsFree } = await deleteBatch(context.scope, batch.id, batch.sha256);
-  if (fileIsFree && batch.storedPath) await rm(batch.storedPath, { force: true });
+  await forgetFile(context.scope, batch);
+  await deleteBatch(context.scope, batch.id);
   context.note(`import:${batch.id}`, { fileName: batch.fileName });
   return { id: batch.id };
 });
@@ -268,6 +270,11 @@ async function getBatch(scope: Scope, id: number): Promise<BatchRow> {
   const batch = await findBatch(scope, id);
   if (!batch) throw problem("batch-not-found", { id });
   return batch;
+}
+
+/** The original may name people: what is taken back or put aside leaves nothing behind. */
+async function forgetFile(scope: Scope, batch: BatchRow): Promise<void> {
+  if (batch.storedPath && !(await isFileShared(scope, batch))) await rm(batch.storedPath, { force: true });
 }
 
 async function refuseSameFile(scope: Scope, batch: BatchRow): Promise<void> {

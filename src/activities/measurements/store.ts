@@ -87,14 +87,17 @@ export async function listInterrupted(scope: Scope): Promise<number[]> {
   return found.rows.map((row) => row.id);
 }
 
-/** Forgets a batch that stored nothing. True when no other batch needs its file on disk. */
-export async function deleteBatch(scope: Scope, id: number, sha256: string | null): Promise<{ fileIsFree: boolean }> {
+/** Forgets a batch that stored nothing. */
+export async function deleteBatch(scope: Scope, id: number): Promise<void> {
   await sql`delete from import_batch where organisation_id = ${scope.organisationId} and id = ${id}`.execute(scope.db);
-  const others =
-    await sql`select from import_batch where organisation_id = ${scope.organisationId} and sha256 = ${sha256} limit 1`.execute(
-      scope.db,
-    );
-  return { fileIsFree: others.rows.length === 0 };
+}
+
+/** Does another batch, not undone, rest on the same file on disk? */
+export async function isFileShared(scope: Scope, batch: Pick<BatchRow, "id" | "sha256">): Promise<boolean> {
+  const others = await sql`
+    select from import_batch where organisation_id = ${scope.organisationId} and sha256 = ${batch.sha256}
+      and id <> ${batch.id} and state <> 'undone' limit 1`.execute(scope.db);
+  return others.rows.length > 0;
 }
 
 /** Newest first; the lists of lines are left out, a list of imports does not need them. */

@@ -296,11 +296,13 @@ class Arrival {
     const publishedAt = instantOf(comment.publishedAt, timeZone);
     const publishedOn = dayIn(publishedAt, timeZone);
     this.#cover(publishedOn);
+    const authorKey = comment.author ? pseudonym(this.#context, comment.account.network, comment.author) : null;
     return {
       accountId,
-      externalId: comment.externalId,
+      // Without a number of its own, a comment is its author's pseudonym, its moment and its words: importing again finds it.
+      externalId: comment.externalId ?? `${publishedAt.toISOString()}|${authorKey ?? ""}|${comment.text.slice(0, 200)}`,
       postExternalId: comment.postExternalId ?? null,
-      authorKey: comment.author ? pseudonym(this.#context, comment.account.network, comment.author) : null,
+      authorKey,
       text: comment.text,
       publishedAt: publishedAt.toISOString(),
       publishedOn,
