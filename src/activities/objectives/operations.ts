@@ -35,7 +35,7 @@ const todayOf = (context: OperationContext): Day => dayIn(context.now, context.s
 
 /** The figures of all objectives are asked for together: the cost does not grow with their number of questions. */
 async function attainmentsOf(context: OperationContext, list: readonly Objective[], asOf: Day): Promise<Attainment[]> {
-  const windows = list.map((objective) => windowsOf(objective, asOf));
+  const windows = list.map((objective) => windowsOf(objective, asOf, todayOf(context)));
   const asks = list.flatMap((objective, index) => {
     const ranges = windows[index] ?? [];
     if (ranges.length === 0) return [];

@@ -42,6 +42,8 @@ function anObjective(given: Partial<Objective> = {}): Objective {
   };
 }
 /** 100 days, of which 50 are over on 20 October. */
+/** A day by which everything told here is long over. */
+const later = "2027-06-01";
 const halfWay = "2026-10-20";
 
 const aFigure = (value: number | null, reason: Figure["reason"] = "no-data", daysKnown = 7): Figure => ({
@@ -92,23 +94,32 @@ describe("an objective must be measurable", () => {
 });
 
 describe("what an objective is read over", () => {
+  it("leave out the day under way, which belongs to a running total only", () => {
+    const weekly = anObjective({ measure: "per-week" });
+    const sunday = "2026-09-13";
+    expect(windowsOf(weekly, sunday, sunday)).toEqual([]);
+    expect(windowsOf(weekly, sunday, "2026-09-14")).toHaveLength(1);
+    expect(windowsOf(anObjective({ measure: "level" }), halfWay, halfWay)[0]?.to).toBe(addDays(halfWay, -1));
+    expect(windowsOf(anObjective(), halfWay, halfWay)[0]?.to).toBe(halfWay);
+  });
+
   it("a total: from its start, and not past its due day", () => {
-    expect(windowsOf(anObjective(), halfWay)).toEqual([{ from: "2026-09-01", to: halfWay }]);
-    expect(windowsOf(anObjective(), "2027-02-01")).toEqual([{ from: "2026-09-01", to: "2026-12-09" }]);
-    expect(windowsOf(anObjective(), "2026-08-31")).toEqual([]);
+    expect(windowsOf(anObjective(), halfWay, later)).toEqual([{ from: "2026-09-01", to: halfWay }]);
+    expect(windowsOf(anObjective(), "2027-02-01", later)).toEqual([{ from: "2026-09-01", to: "2026-12-09" }]);
+    expect(windowsOf(anObjective(), "2026-08-31", later)).toEqual([]);
   });
   it("a rhythm: its last whole weeks, or its last whole month", () => {
     const weekly = anObjective({ measure: "per-week" });
-    expect(windowsOf(weekly, "2026-09-13")).toEqual([{ from: "2026-09-07", to: "2026-09-13" }]);
-    expect(windowsOf(weekly, "2026-09-12")).toEqual([]);
-    expect(windowsOf(weekly, halfWay)).toHaveLength(4);
-    expect(windowsOf(weekly, halfWay).at(-1)).toEqual({ from: "2026-10-12", to: "2026-10-18" });
+    expect(windowsOf(weekly, "2026-09-13", later)).toEqual([{ from: "2026-09-07", to: "2026-09-13" }]);
+    expect(windowsOf(weekly, "2026-09-12", later)).toEqual([]);
+    expect(windowsOf(weekly, halfWay, later)).toHaveLength(4);
+    expect(windowsOf(weekly, halfWay, later).at(-1)).toEqual({ from: "2026-10-12", to: "2026-10-18" });
     const monthly = anObjective({ measure: "per-month" });
-    expect(windowsOf(monthly, halfWay)).toEqual([{ from: "2026-09-01", to: "2026-09-30" }]);
-    expect(windowsOf(monthly, "2026-09-29")).toEqual([]);
+    expect(windowsOf(monthly, halfWay, later)).toEqual([{ from: "2026-09-01", to: "2026-09-30" }]);
+    expect(windowsOf(monthly, "2026-09-29", later)).toEqual([]);
   });
   it("a level: the last four weeks", () => {
-    expect(windowsOf(anObjective({ measure: "level" }), halfWay).map(lengthInDays)).toEqual([28]);
+    expect(windowsOf(anObjective({ measure: "level" }), halfWay, later).map(lengthInDays)).toEqual([28]);
   });
 });
 

@@ -64,19 +64,23 @@ const lastDayOf = (objective: Objective, asOf: Day): Day => (asOf < objective.du
 
 const trailing = (to: Day): DayRange => ({ from: addDays(to, 1 - levelWindowInDays), to });
 
-/** The ranges that the current value is read over: none before the start, nor before the first whole week or month. */
-export function windowsOf(objective: Objective, asOf: Day): DayRange[] {
+/**
+ * The ranges that the current value is read over: none before the start, nor before the first whole week or month. A day
+ * that is not over is part of a running total, not of a level nor of a whole week.
+ */
+export function windowsOf(objective: Objective, asOf: Day, today: Day): DayRange[] {
   const end = lastDayOf(objective, asOf);
   if (end < objective.startsOn) return [];
+  const over = end < today ? end : addDays(today, -1);
   switch (objective.measure) {
     case "cumulative":
       return [{ from: objective.startsOn, to: end }];
     case "level":
-      return [trailing(end)];
+      return [trailing(over)];
     case "per-week":
-      return wholePeriods(objective.startsOn, end, "week", weeksOfARhythm);
+      return wholePeriods(objective.startsOn, over, "week", weeksOfARhythm);
     case "per-month":
-      return wholePeriods(objective.startsOn, end, "month", 1);
+      return wholePeriods(objective.startsOn, over, "month", 1);
   }
 }
 
@@ -205,7 +209,8 @@ export function trajectoryDays(objective: Objective): Day[] {
 
 /** What a point of the trajectory is read over: one week or month alone, so that the curve shows its moves. */
 export function trajectoryWindow(objective: Objective, day: Day): DayRange | null {
-  return windowsOf(objective, day).at(-1) ?? null;
+  // Each point of the line is drawn as its day stood once it was over.
+  return windowsOf(objective, day, addDays(day, 1)).at(-1) ?? null;
 }
 
 /** The fields that differ, as they were and as they become. */
