@@ -85,7 +85,7 @@ export function formatsOf(language: Language, timeZone = "UTC") {
       return new Intl.NumberFormat(locale, {
         style: "unit",
         unit,
-        unitDisplay: "short",
+        unitDisplay: power === 0 ? "long" : "short",
         maximumFractionDigits: power > 1 ? 1 : 0,
       }).format(size / 1000 ** power);
     },

@@ -35,7 +35,9 @@ async function examine(call: CommandCall, vigie: Vigie): Promise<Finding[]> {
   const { bavail, bsize } = await statfs(vigie.config.dataFolder);
   const free = bavail * bsize;
   const size = (bytes: number) =>
-    `${new Intl.NumberFormat(call.language, { maximumFractionDigits: 1 }).format(bytes / 1024 ** 2)} Mo`;
+    new Intl.NumberFormat(call.language, { style: "unit", unit: "megabyte", maximumFractionDigits: 1 }).format(
+      bytes / 1e6,
+    );
   const migrations = await vigie.database.pool.query<{ count: number }>("select count(*) as count from migration");
   const findings: Finding[] = [
     { what: "Vigie", state: "ok", says: `${version}, Node ${process.versions.node}` },
@@ -78,8 +80,8 @@ async function examineOrganisation(call: CommandCall, vigie: Vigie, slug: string
       says:
         brokenAt === null
           ? french
-            ? `chaîne intacte, ${lines} lignes`
-            : `chain intact, ${lines} lines`
+            ? `chaîne intacte, ${lines} ${lines > 1 ? "lignes" : "ligne"}`
+            : `chain intact, ${lines} ${lines === 1 ? "line" : "lines"}`
           : french
             ? `la chaîne est rompue à la ligne ${brokenAt} : une ligne a été changée ou retirée`
             : `the chain is broken at line ${brokenAt}: a line was changed or removed`,

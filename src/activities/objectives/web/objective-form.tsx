@@ -205,6 +205,7 @@ export function ObjectiveForm({
             )}
             inputMode="decimal"
             autoComplete="off"
+            required
             value={state.guardRailLimit}
             onChange={(event) => set({ guardRailLimit: event.currentTarget.value })}
             error={faultOf("guardRailLimit")}
