@@ -20,6 +20,7 @@ const plain: AmbiguityFacts = {
   ironyRule: false,
   threatRule: false,
   counterSpeech: false,
+  quotation: false,
   hostileWords: 0,
   hateRule: false,
   hate: 0,
@@ -46,6 +47,7 @@ describe("signs that a comment may be misread", () => {
     ["rule-model-clash", { complaintFact: true, positive: 0.9, neutral: 0.1, negative: 0 }],
     ["rule-model-clash", { threatRule: true, threat: 0.2 }],
     ["quoted-hate", { counterSpeech: true, hostileWords: 1 }],
+    ["quoted-hate", { quotation: true }],
     ["distress", { distress: true }],
   ] as const)("finds « %s »", (sign, facts) => {
     expect(ambiguityOf({ ...plain, ...facts })).toContain(sign);

@@ -34,6 +34,8 @@ export interface AmbiguityFacts {
   readonly ironyRule: boolean;
   readonly threatRule: boolean;
   readonly counterSpeech: boolean;
+  /** The model itself reads the text as one that reports or condemns hateful words. */
+  readonly quotation: boolean;
   readonly hostileWords: number;
   readonly hateRule: boolean;
   readonly hate: number;
@@ -49,7 +51,8 @@ export function ambiguityOf(facts: AmbiguityFacts): AmbiguitySign[] {
   const signs: AmbiguitySign[] = [];
   const best = Math.max(facts.negative, facts.neutral, facts.positive);
   if (facts.distress) signs.push("distress");
-  if (facts.counterSpeech && (facts.hostileWords > 0 || facts.hateRule || facts.hate > 0.3)) signs.push("quoted-hate");
+  const hateful = facts.hostileWords > 0 || facts.hateRule || facts.hate > 0.3;
+  if (facts.quotation || (facts.counterSpeech && hateful)) signs.push("quoted-hate");
   const pleased = facts.positives >= 2 || facts.applause || facts.praiseRule;
   const grievance = facts.complaintFact || facts.negatives >= 2;
   if (

@@ -2,6 +2,7 @@ import { type AmbiguitySign, ambiguityOf, signSentences } from "./ambiguity.ts";
 import { polarityOf } from "./calibration.ts";
 import { kindReasons, type Span, spansOf } from "./explanation.ts";
 import { type LanguageReading, readLanguage } from "./language.ts";
+import { GROUP_BITS } from "./lexicon.ts";
 import { HEAD, HEADS, type Model } from "./model.ts";
 import { findPersonalData } from "./personal-data.ts";
 import { RULE_BITS } from "./reading.ts";
@@ -118,9 +119,14 @@ export function createTriage(model: Model, team: TeamAdjustment = {}): TriageRea
     for (const other of [HEAD.negative, HEAD.positive, NEUTRAL]) chances[other] = chances[other]! * rest;
     chances[head] = to;
   };
+  /** Words about a group of people between quotation marks, in a text that does not rejoice. */
+  const quotesPeople = () =>
+    reading.scan.quotes >= 2 && (reading.bits & GROUP_BITS.people) !== 0 && chances[HEAD.positive]! < 0.5;
   /** Hateful words that are reported or condemned, by a phrase that says so or by quotation marks. */
   const isQuoted = () =>
+    chances[HEAD.quotation]! >= model.facts.thresholds[HEAD.quotation]! ||
     (reading.rules & RULE_BITS.counterSpeech) !== 0 ||
+    quotesPeople() ||
     (reading.scan.quotes >= 2 && (reading.slurs > 0 || (reading.rules & RULE_BITS.hate) !== 0));
 
   const decide = (text: string): Float64Array => {
@@ -156,7 +162,9 @@ export function createTriage(model: Model, team: TeamAdjustment = {}): TriageRea
       chances[HEAD.insult] = Math.min(chances[HEAD.insult]! * 0.6, 0.45);
     }
     if (scan.endsWithQuestion) raise(HEAD.question, RULE_FLOOR);
-    const complains = (rules & RULE_BITS.complaint) !== 0 && (rules & RULE_BITS.negatedPraise) === 0;
+    // A long text meets some turn of complaint by chance: when its words are mostly glad, the turn does not decide.
+    const gladAtLength = reading.realWords >= 30 && reading.positives >= 2 * reading.negatives + 2;
+    const complains = (rules & RULE_BITS.complaint) !== 0 && (rules & RULE_BITS.negatedPraise) === 0 && !gladAtLength;
     if (complains && chances[HEAD.positive]! < 0.6 && !scan.endsWithQuestion) raise(HEAD.complaint, WEAK_RULE_FLOOR);
     if ((rules & RULE_BITS.ironySign) !== 0 && (complains || chances[HEAD.complaint]! > 0.4)) {
       raise(HEAD.irony, WEAK_RULE_FLOOR);
@@ -169,7 +177,7 @@ export function createTriage(model: Model, team: TeamAdjustment = {}): TriageRea
     const worst = Math.max(chances[HEAD.threat]!, chances[HEAD.hate]!, chances[HEAD.insult]!);
     if (worst > 0.5) raise(HEAD.toxicity, worst * 0.9);
     // A grievance is negative even when none of its words is: the kind carries the polarity with it.
-    const pleased = chances[HEAD.positive]! > 0.75 && chances[HEAD.irony]! < 0.6;
+    const pleased = (chances[HEAD.positive]! > 0.75 || gladAtLength) && chances[HEAD.irony]! < 0.6;
     const grievance = pleased
       ? 0
       : 0.9 * Math.max(worst, chances[HEAD.complaint]!, chances[HEAD.accusation]!, chances[HEAD.irony]!);
@@ -231,6 +239,7 @@ export function createTriage(model: Model, team: TeamAdjustment = {}): TriageRea
       ironyRule: (rules & RULE_BITS.ironySign) !== 0,
       threatRule: (rules & RULE_BITS.threat) !== 0,
       counterSpeech: isQuoted(),
+      quotation: chances[HEAD.quotation]! >= model.facts.thresholds[HEAD.quotation]! || quotesPeople(),
       hostileWords: reading.insults + reading.slurs,
       hateRule: (rules & RULE_BITS.hate) !== 0,
       hate: chances[HEAD.hate]!,

@@ -12,6 +12,8 @@ export const wordsEn: Readonly<Record<WordGroup, string>> = {
   questionWord: `what when where who which how why whose do does can could would is are will`,
   functionWord: `the a an and is are was were be been being this that these those i you he she it we they my your his her its our their me him them us of to in on at for from with by about as into like through after over between out against during without before under around among not no nor but or so if then than too very just don't can't i'm it's you're
       have has had do does did will would can could should may might must there here what which who whom how when where why all any both each few more most other some such only own same thanks thank please yes hello hi`,
+  people: `black blacks arab arabs jew jews jewish muslim* christian* gypsy gypsies traveller* migrant* immigrant* foreigner* refugee* african* asian* chinese indian* mexican* gay gays lesbian* homo trans transgender queer lgbt* veil* hijab* islam* disabled cripple* autis* women woman girls fat polish pakistani* syrian*`,
+  condemnation: `racis* antiracis* homophob* sexis* xenophob* antisemit* transphob* islamophob* hate hateful hatred discriminat* bigot* slur slurs ashamed shame shameful unacceptable disgust* vile appalling condemn* denounc* moderat* report reported remove delete insult insults chant chants chanting graffiti shouted shouting yelled banter mocking mocked abuse abusive`,
 };
 
 export const phrasesEn: Readonly<Partial<Record<PhraseRule, string>>> = {

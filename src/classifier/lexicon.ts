@@ -1,4 +1,5 @@
 import { foldText } from "./characters.ts";
+import { figurativePhrases } from "./figurative-phrases.ts";
 import { phrasesEn, wordsEn } from "./lexicon-en.ts";
 import { phrasesFr, wordsFr } from "./lexicon-fr.ts";
 import { valenceEn } from "./valence-en.ts";
@@ -12,7 +13,9 @@ export type WordGroup =
   | "negator"
   | "contrast"
   | "questionWord"
-  | "functionWord";
+  | "functionWord"
+  | "people"
+  | "condemnation";
 
 /** Named rules that a phrase can fire. Their order is the order of bits and of features: only append. */
 export const phraseRules = [
@@ -40,6 +43,8 @@ export const GROUP_BITS: Readonly<Record<WordGroup, number>> = {
   contrast: 32,
   questionWord: 64,
   functionWord: 128,
+  people: 32768,
+  condemnation: 65536,
 };
 export const FRENCH_BIT = 256;
 export const ENGLISH_BIT = 512;
@@ -119,7 +124,7 @@ export function unmask(word: string): string | undefined {
 /** Every phrase of both languages, as (rule, text). */
 export function listPhrases(): readonly (readonly [PhraseRule, string])[] {
   const list: [PhraseRule, string][] = [];
-  for (const phrases of [phrasesFr, phrasesEn]) {
+  for (const phrases of [phrasesFr, phrasesEn, figurativePhrases]) {
     for (const rule of phraseRules) {
       for (const line of (phrases[rule] ?? "").split("\n")) {
         for (const phrase of line.split(" | ")) if (phrase.trim() !== "") list.push([rule, phrase.trim()]);

@@ -2,6 +2,7 @@ import { BUCKETS, LANGUAGE_BUCKETS } from "./words.ts";
 
 /**
  * Heads of the linear model. Polarity is a softmax over (negative, neutral = 0, positive); the others are sigmoids.
+ * "quotation" (hateful words that are reported or condemned) is no kind: it only sends the comment to a person.
  * Their order is the order of the weights in the file.
  */
 export const heads = [
@@ -17,6 +18,7 @@ export const heads = [
   "question",
   "praise",
   "spam",
+  "quotation",
 ] as const;
 export type Head = (typeof heads)[number];
 export const HEADS = heads.length;

@@ -346,5 +346,14 @@ function nameFeatures(reading: Reading, lastValence: number): void {
   set(115, reading.wry && positive > 0);
   set(116, scan.ellipses > 0 && positive > 0);
   set(117, (rules & RULE.praise) !== 0 && (rules & RULE.complaint) === 0 && negative === 0);
+  const people = (bits & GROUP_BITS.people) !== 0;
+  const condemned = (bits & GROUP_BITS.condemnation) !== 0;
+  const quoted = scan.quotes >= 2;
+  set(118, people && quoted);
+  set(119, condemned);
+  set(120, condemned && quoted);
+  set(121, people && condemned);
+  set(122, people);
+  set(123, people && negative > 0);
   reading.summaryCount = count;
 }

@@ -77,6 +77,7 @@ export function exampleOfData(record: DataRecord, file: string): Example {
   if (record.threat !== undefined) set("threat", record.threat, 1);
   if (record.insult !== undefined) set("insult", record.insult, 1);
   if (record.irony !== undefined) set("irony", record.irony, 1);
+  if (record.hate !== undefined || record.off !== undefined) set("quotation", 0, 0.1);
   if (record.off !== undefined) set("insult", record.off, 0.3);
   if (file.startsWith("mlma") && record.pol === undefined) {
     // Offensive tweets are read as weakly negative, tweets marked normal as weakly neutral.
@@ -95,6 +96,7 @@ export function exampleOfCorpus(record: CorpusRecord, weight: number): Example {
   if (record.polarity === "positive") labels[HEAD.positive] = 1;
   if (record.toxic) labels[HEAD.toxicity] = 1;
   if (record.irony) labels[HEAD.irony] = 1;
+  if (/^quoted-hate|^counter-speech|reported-by-victim/.test(record.phenomenon)) labels[HEAD.quotation] = 1;
   for (const kind of record.kinds) {
     if (kind === "personal-data") continue;
     labels[kind === "irony-suspected" ? HEAD.irony : HEAD[kind]] = 1;
