@@ -5,7 +5,8 @@ import { join } from "node:path";
 
 /**
  * Runs the benches one after the other; each prints JSON lines with its ratio and its limit, and fails when past it.
- * `npm run bench` runs all, `npm run bench -- import pdf` some. Long studies have their own command and are left out.
+ * `npm run bench` runs all, `npm run bench -- import pdf` some, `npm run bench -- engine-response --data FOLDER` with the
+ * histories of a folder. Long studies have their own command and are left out.
  */
 const longStudies = ["run", "sbc", "engine-misspecified", "engine-regret"];
 const folder = import.meta.dirname;
@@ -13,15 +14,22 @@ const all = readdirSync(folder)
   .filter((name) => name.endsWith(".ts"))
   .map((name) => name.slice(0, -3))
   .filter((name) => !longStudies.includes(name));
-const asked = process.argv.slice(2).filter((word) => !word.startsWith("-"));
+const words = process.argv.slice(2);
+const firstOption = words.findIndex((word) => word.startsWith("-"));
+const asked = firstOption < 0 ? words : words.slice(0, firstOption);
+/** Folders of data and interpreters of peers, for the benches that know them. */
+const options = firstOption < 0 ? [] : words.slice(firstOption);
 const unknown = asked.filter((name) => !all.includes(name));
 if (unknown.length > 0) {
   console.error(`No bench ${unknown.join(", ")}; there are ${all.join(", ")}.`);
   process.exit(64);
 }
+const takesOptions = (name: string) => name.startsWith("engine") || name === "triage";
 const failed: string[] = [];
 for (const name of asked.length > 0 ? asked : all) {
-  const child = spawn(process.execPath, [join(folder, `${name}.ts`)], { stdio: ["ignore", "inherit", "inherit"] });
+  const child = spawn(process.execPath, [join(folder, `${name}.ts`), ...(takesOptions(name) ? options : [])], {
+    stdio: ["ignore", "inherit", "inherit"],
+  });
   const [code] = await once(child, "exit");
   if (code !== 0) failed.push(name);
 }
