@@ -183,7 +183,7 @@ const facts: ModelFacts = {
   languageScales: languagePacked.scales,
   languageBiases: [...language.biases],
   thresholds: new Array<number>(HEADS).fill(0.5),
-  certainty: 0.48,
+  certainty: 0.46,
 };
 const draft: Model = { facts, weights: packed, languageWeights: languagePacked.packed };
 
