@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readConfig } from "../platform/config.ts";
 import type { Database } from "../platform/db/connect.ts";
 import { createTestDatabase } from "../platform/db/testing.ts";
-import { createHttp, type HttpApp } from "../platform/http.ts";
+import { createHttp, type HttpApp, isCalledByItsName } from "../platform/http.ts";
 import { openJobs } from "../platform/jobs.ts";
 import { openLog } from "../platform/log.ts";
 import { openSession } from "../platform/session.ts";
@@ -163,6 +163,17 @@ describe("a request", () => {
     expect([await status(slug), await status("kermor")]).toEqual([404, 200]);
     await rename("kermor", slug);
     expect([await status(slug), await status("kermor")]).toEqual([200, 404]);
+  });
+
+  it("under a foreign name is turned away from a Vigie that listens to this machine only", async () => {
+    const rebound = await send("GET", "/api/welcome", undefined, { host: "attacker.example:4150" });
+    expect([rebound.status, (await rebound.json()).code]).toEqual([403, "access/origin-refused"]);
+    for (const host of ["localhost:4150", "127.0.0.1:4150", "[::1]:4150"]) {
+      expect((await send("GET", "/api/welcome", undefined, { host })).status).toBe(200);
+    }
+    const behindProxy = { host: "127.0.0.1", publicUrl: "https://vigie.example" };
+    expect(isCalledByItsName("internal:4150", behindProxy)).toBe(true);
+    expect(isCalledByItsName("vigie.lan:4150", { host: "0.0.0.0", publicUrl: "http://vigie.lan:4150" })).toBe(true);
   });
 
   it("without a sign-in learns nothing", async () => {

@@ -105,6 +105,7 @@ export function createHttp(parts: HttpParts): HttpApp {
 
   app.use("/api/*", async (c, next) => {
     c.header("cache-control", "no-store");
+    if (!isCalledByItsName(c.req.header("host"), parts.base.config)) throw access("origin-refused");
     if (!isRead(c.req.method) && !comesFromOurPage(c, parts.base.config.publicUrl)) throw access("origin-refused");
     await next();
   });
@@ -217,6 +218,17 @@ function languageOf(request: Request): Language {
 
 function isRead(method: string): boolean {
   return method === "GET" || method === "HEAD" || method === "OPTIONS";
+}
+
+/**
+ * A Vigie that listens to this machine only is called by this machine's names only: a foreign page whose name was made
+ * to point here (DNS rebinding) is turned away, before the first visit as after it. Behind a proxy, VIGIE_URL says who
+ * is served.
+ */
+export function isCalledByItsName(host: string | undefined, config: { host: string; publicUrl: string }): boolean {
+  const local = /^(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/i;
+  const listensHere = local.test(config.host.includes(":") ? `[${config.host}]` : config.host);
+  return !host || !listensHere || !local.test(new URL(config.publicUrl).host) || local.test(host);
 }
 
 /**
