@@ -176,13 +176,15 @@ function byZone(make: (timeZone: string) => Intl.DateTimeFormat): (timeZone: str
 export function instantIn(local: string, timeZone: string): Date {
   const asUtc = Date.parse(`${local.length === 10 ? `${local}T00:00` : local}Z`);
   const offsetAt = (instant: number) => wallClock(instant, timeZone) - instant;
-  const first = asUtc - offsetAt(asUtc - millisecondsPerDay);
-  if (first + offsetAt(first) === asUtc) return new Date(first);
-  return new Date(
-    asUtc -
-      offsetAt(asUtc + millisecondsPerDay) +
-      (offsetAt(asUtc + millisecondsPerDay) - offsetAt(asUtc - millisecondsPerDay)),
-  );
+  const before = offsetAt(asUtc - millisecondsPerDay);
+  const after = offsetAt(asUtc + millisecondsPerDay);
+  // On the day the clock changes either offset may be the one in force: the one that tells the same time back.
+  for (const offset of [before, after]) {
+    const instant = asUtc - offset;
+    if (instant + offsetAt(instant) === asUtc) return new Date(instant);
+  }
+  // No clock showed this time: an hour was skipped, and the time goes on from before it.
+  return new Date(asUtc - before);
 }
 
 function wallClock(instant: number, timeZone: string): number {
