@@ -8,7 +8,7 @@ import type { Context as HonoContext } from "hono";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { access } from "../kernel/problems.ts";
-import { asTransportError, type CallContext, type Principal } from "./operation.ts";
+import type { CallContext, Principal } from "./operation.ts";
 import { type Language, type Problem, problemOf, type SentenceOf } from "./problem-json.ts";
 import { withoutInternal } from "./published.ts";
 
@@ -206,8 +206,6 @@ function stackOf(error: unknown): string {
 export function callOf(c: HttpCall): CallContext {
   return c.get("call");
 }
-
-export { asTransportError };
 
 function languageOf(request: Request): Language {
   const wanted = request.headers.get("accept-language") ?? "fr";
