@@ -11,9 +11,9 @@ import type {
   RejectedLine,
   SourceFile,
 } from "./contract.ts";
+import { readData } from "./data-lines.ts";
 import { dayOf } from "./dates.ts";
-import { totals } from "./post-table.ts";
-import { type Line, LineProblem, type ReadyShape, readLines, rejected, unknownColumns } from "./table.ts";
+import { type Line, LineProblem, type ReadyShape } from "./table.ts";
 
 /** The fields every ad report has some of. */
 export type AdField = "day" | "from" | "to" | "campaign";
@@ -47,26 +47,10 @@ export async function* readAds<Field extends string>(
   options: ReadOptions,
 ): AsyncIterable<DailyObservation | RangeObservation | RejectedLine | FileTotal | Notice> {
   const sums = new Map<string, Sum>();
-  let first = true;
-  for await (const lines of readLines(file, table, ready, options)) {
-    for (const line of lines) {
-      if (first) {
-        first = false;
-        const notice = unknownColumns(table, line.header);
-        if (notice) yield notice;
-      }
-      if (line.isBlank() || ready.shape.isSkipped?.(line)) continue;
-      if (ready.shape.isTotal?.(line)) {
-        yield* totals(line, options);
-        continue;
-      }
-      try {
-        add(sums, line, reading, options);
-      } catch (problem) {
-        yield rejected(line, problem);
-      }
-    }
-  }
+  yield* readData(file, table, ready, options, (line): never[] => {
+    add(sums, line, reading, options);
+    return [];
+  });
   for (const { account, from, to, dimension, line, values, count } of sums.values()) {
     if (count > 1) {
       for (const metric of Object.keys(values) as MetricId[]) if (!metrics[metric].additive) delete values[metric];

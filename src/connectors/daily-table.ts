@@ -7,9 +7,9 @@ import type {
   RejectedLine,
   SourceFile,
 } from "./contract.ts";
+import { readData } from "./data-lines.ts";
 import { dayOf, inferYears, type WrittenDate } from "./dates.ts";
-import { totals } from "./post-table.ts";
-import { type Line, LineProblem, type ReadyShape, readLines, rejected, unknownColumns } from "./table.ts";
+import { type Line, LineProblem, type ReadyShape } from "./table.ts";
 
 export type DailyField = "date";
 
@@ -29,32 +29,18 @@ export async function* readDays<Field extends string>(
   reading: DailyReading<Field | DailyField>,
   options: ReadOptions,
 ): AsyncIterable<DailyObservation | RejectedLine | FileTotal | Notice> {
-  let first = true;
   const held: { date: WrittenDate; observation: DailyObservation }[] = [];
-  for await (const lines of readLines(file, table, ready, options)) {
-    for (const line of lines) {
-      if (first) {
-        first = false;
-        const notice = unknownColumns(table, line.header);
-        if (notice) yield notice;
-      }
-      if (line.isBlank() || ready.shape.isSkipped?.(line)) continue;
-      if (ready.shape.isTotal?.(line)) {
-        yield* totals(line, options);
-        continue;
-      }
-      try {
-        const { date, observation } = day(line, reading, options);
-        // A day of which nothing is known is no observation.
-        if (Object.keys(observation.values).length === 0) continue;
-        if (date.year !== undefined && !reading.yearless) yield observation;
-        else if (reading.yearless && held.length < 20_000) held.push({ date, observation });
-        else throw new LineProblem("date-without-year", { value: line.text("date") });
-      } catch (problem) {
-        yield rejected(line, problem);
-      }
+  yield* readData(file, table, ready, options, (line): DailyObservation[] => {
+    const { date, observation } = day(line, reading, options);
+    // A day of which nothing is known is no observation.
+    if (Object.keys(observation.values).length === 0) return [];
+    if (date.year !== undefined && !reading.yearless) return [observation];
+    if (!reading.yearless || held.length >= 20_000) {
+      throw new LineProblem("date-without-year", { value: line.text("date") });
     }
-  }
+    held.push({ date, observation });
+    return [];
+  });
   const days = inferYears(
     held.map(({ date }) => date),
     options.importedOn,

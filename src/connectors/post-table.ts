@@ -1,4 +1,4 @@
-import { type MetricId, metrics, type PostFormat } from "../kernel/metric.ts";
+import type { PostFormat } from "../kernel/metric.ts";
 import type {
   AccountReference,
   DailyObservation,
@@ -9,9 +9,10 @@ import type {
   RejectedLine,
   SourceFile,
 } from "./contract.ts";
+import { readData } from "./data-lines.ts";
 import { momentOf } from "./dates.ts";
 import { isMangledId } from "./numbers.ts";
-import { type Line, LineProblem, type ReadyShape, readLines, rejected, unknownColumns } from "./table.ts";
+import { type Line, LineProblem, type ReadyShape } from "./table.ts";
 
 /** The fields every table of posts has some of. */
 export type PostField = "id" | "published" | "title" | "text" | "permalink" | "format";
@@ -36,34 +37,16 @@ export async function* readPosts<Field extends string>(
   reading: PostReading<Field | PostField>,
   options: ReadOptions,
 ): AsyncIterable<PostObservation | DailyObservation | RejectedLine | FileTotal | Notice> {
-  let first = true;
-  for await (const lines of readLines(file, table, ready, options)) {
-    for (const line of lines) {
-      if (first) {
-        first = false;
-        const notice = unknownColumns(table, line.header);
-        if (notice) yield notice;
-      }
-      if (line.isBlank() || ready.shape.isSkipped?.(line)) continue;
-      if (ready.shape.isTotal?.(line)) {
-        yield* totals(line, options);
-        continue;
-      }
-      try {
-        const found = post(line, reading, options);
-        const day = reading.day?.(line);
-        if (day === undefined) {
-          yield found;
-          continue;
-        }
-        const { account, externalId, values } = found;
-        yield { ...found, values: {} };
-        yield { kind: "daily", table, line: line.line, account, day, dimension: `content:${externalId}`, values };
-      } catch (problem) {
-        yield rejected(line, problem);
-      }
-    }
-  }
+  yield* readData(file, table, ready, options, (line): (PostObservation | DailyObservation)[] => {
+    const found = post(line, reading, options);
+    const day = reading.day?.(line);
+    if (day === undefined) return [found];
+    const { account, externalId, values } = found;
+    return [
+      { ...found, values: {} },
+      { kind: "daily", table, line: line.line, account, day, dimension: `content:${externalId}`, values },
+    ];
+  });
 }
 
 function post<Field extends string>(
@@ -109,21 +92,4 @@ function words(title: string, text: string): { title: string; text: string } {
 
 function optional<Key extends string>(key: Key, value: string): Partial<Record<Key, string>> {
   return value === "" ? {} : ({ [key]: value } as Record<Key, string>);
-}
-
-/** The figures of a total line, to compare with the sum of the others. */
-export function* totals<Field extends string>(line: Line<Field>, options: ReadOptions): Iterable<FileTotal> {
-  let values: Partial<Record<MetricId, number>>;
-  try {
-    values = line.values(line.currency ?? options.currency);
-  } catch (problem) {
-    // A total that cannot be read only means that there is nothing to compare with.
-    rejected(line, problem);
-    return;
-  }
-  for (const [metric, value] of Object.entries(values) as [MetricId, number][]) {
-    // People reached twice count once: the sum of the lines is never this total.
-    if (!metrics[metric].additive) continue;
-    yield { kind: "total", table: line.table, line: line.line, metric, value };
-  }
 }
