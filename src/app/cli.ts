@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { guarded, Misuse, runOperation } from "../platform/cli.ts";
+import { exitCodes, guarded, Misuse, runOperation } from "../platform/cli.ts";
 import { readConfig } from "../platform/config.ts";
 import type { CallContext } from "../platform/operation.ts";
 import { version } from "../platform/version.ts";
@@ -67,6 +67,14 @@ const call: CommandCall = {
   },
   context: (vigie, slug) => vigie.contextFor({ kind: "machine", name: "vigie" }, { organisation: slug, language }),
 };
+
+// A reader that has read enough (`| head -1`) closes the pipe: nobody's fault. A full disk is told, and nothing more is written.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") return;
+  const sentence = language === "fr" ? "Le résultat n’a pas pu être écrit" : "The result could not be written";
+  console.error(`${sentence} (${error.code}).`);
+  process.exit(exitCodes.refused);
+});
 
 process.exitCode = await guarded(
   async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readTableHead, splitRecord, type TriageLinesOptions, triageLines } from "./triage-lines.ts";
+import { type TriageLinesOptions, triageLines, UnreadableComments } from "./triage-lines.ts";
 
 async function* chunks(...parts: (string | Uint8Array)[]): AsyncGenerator<Uint8Array> {
   for (const part of parts) yield typeof part === "string" ? new TextEncoder().encode(part) : part;
@@ -21,7 +21,7 @@ describe("comments in, readings out", () => {
       [3, "C’est nul"],
       [4, "sans fin de ligne"],
     ]);
-    expect(lines[1]!.error).toBe("Ligne vide : il n’y a rien à lire.");
+    expect(lines[1]!.error).toBe("Ligne vide\u00a0: il n’y a rien à lire.");
   });
 
   it("reads JSON lines, and says what is wrong with a line", async () => {
@@ -41,8 +41,6 @@ describe("comments in, readings out", () => {
       "simple",
       "Cette ligne n’a pas de colonne de texte.",
     ]);
-    expect(readTableHead("id,likes")).toBeUndefined();
-    expect(splitRecord('a,"b', ",")).toBeNull();
   });
 
   it("does not take an ordinary first comment for a header", async () => {
@@ -73,5 +71,43 @@ describe("comments in, readings out", () => {
     expect(lines[0]!.truncated).toBe(true);
     expect((lines[0]!.t as string).length).toBe(20_000);
     expect(lines[1]!.t).toBe("suite");
+  });
+
+  it("leaves out the object of a line that is too long, and says so", async () => {
+    const lines = await linesFor(['{"t":"', "abc ".repeat(300_000), '"}\n{"t":"suite"}']);
+    expect(lines.map(({ t, error }) => t ?? error)).toEqual([
+      "Cette ligne dépasse 1\u202f000\u202f000 caractères\u00a0: elle n’est pas lue.",
+      "suite",
+    ]);
+  });
+
+  it("waits for a full line to tell the format", async () => {
+    const lines = await linesFor(['\n{"t":"Bonjour"}\n']);
+    expect(lines.map(({ t }) => t)).toEqual([undefined, "Bonjour"]);
+  });
+
+  it("takes a brace for a sign when a comment goes on after it, and a lonely word for a comment", async () => {
+    expect((await linesFor(["{lol} trop bien\n"]))[0]!.t).toBe("{lol} trop bien");
+    expect((await linesFor(["{broken\n"]))[0]!.error).toBe("Cette ligne n’est pas un objet JSON.");
+    expect((await linesFor(["Commentaire\n"]))[0]!.t).toBe("Commentaire");
+  });
+
+  it("reads the column that is named, and gives empty cells and lines their sentence", async () => {
+    const lines = await linesFor(["id;Verdict\n1;Merci\n\n3;\n"], { column: "verdict", language: "en" });
+    const empty = "Empty line: there is nothing to read.";
+    expect(lines.map(({ t, error }) => t ?? error)).toEqual(["Merci", empty, empty]);
+  });
+
+  it.each<[string, string, TriageLinesOptions]>([
+    ["", "there is no comment to read", {}],
+    ["texte;id\n", "below the header", {}],
+    ["id,likes\n1,2\n", 'no column of comments among "id", "likes"', {}],
+    ["Merci\n", 'no column of comments among "Merci"', { format: "csv" }],
+    ["id;texte\n", 'no column "avis libre" among "id", "texte"', { column: "avis libre" }],
+    ['[{"t":"Merci"}]', "one object per line is needed", {}],
+    ['{\n"t":"Merci"}', "one object per line is needed", {}],
+  ])("refuses %j as a whole, and says how to mend it", async (text, sentence, options) => {
+    await expect(linesFor([text], { ...options, language: "en" })).rejects.toThrow(sentence);
+    await expect(linesFor([text], options)).rejects.toThrow(UnreadableComments);
   });
 });

@@ -1,131 +1,87 @@
 import { createTriage, type Triage, type TriageReader } from "./classify.ts";
+import { LONGEST_LINE, linesOf } from "./comment-bytes.ts";
+import { columnsOf, createRecordReader, isOtherTable, type RecordReader, readTableHead } from "./comment-table.ts";
 import type { ReaderLanguage } from "./reasons.ts";
 import { trainedModel } from "./trained-model.ts";
+
+export const lineFormats = ["auto", "text", "csv", "jsonl"] as const;
+export type LineFormat = (typeof lineFormats)[number];
 
 export interface TriageLinesOptions {
   /** Language of the reasons and sentences; French when absent. */
   readonly language?: ReaderLanguage;
   /** "auto" looks at the first line: `{` is JSON lines, a header with a text column is CSV, anything else is text. */
-  readonly format?: "auto" | "text" | "csv" | "jsonl";
+  readonly format?: LineFormat;
+  /** Column of the comments of a table, when it has a name of its own; a table is expected then. */
+  readonly column?: string;
   /** Reader to use instead of the shipped one (a team's). */
   readonly reader?: TriageReader;
 }
 
 /** One output line: the reading, or a sentence that says why there is none. `line` counts comments from 1. */
 export type TriageLine =
-  | ({ readonly line: number; readonly t: string } & Triage)
+  | ({ readonly line: number; readonly t: string; readonly truncated?: true } & Triage)
   | { readonly line: number; readonly error: string };
+
+/** The input as a whole holds no comment that can be read; the message is a sentence in the reader's language. */
+export class UnreadableComments extends Error {}
 
 /** Longest comment read, in UTF-16 code units; what follows is left out and the answer says so. */
 export const LONGEST_COMMENT = 20_000;
-/** Longest line kept in memory: beyond, the rest of the line is skipped. */
-const LONGEST_LINE = 1_000_000;
 
-const sentences: Readonly<Record<ReaderLanguage, Readonly<Record<"empty" | "json" | "text" | "record", string>>>> = {
+type Sentence = "empty" | "json" | "text" | "record" | "long" | "nothing" | "noRows" | "notLines";
+const sentences: Readonly<Record<ReaderLanguage, Readonly<Record<Sentence, string>>>> = {
   fr: {
-    empty: "Ligne vide : il n’y a rien à lire.",
+    empty: "Ligne vide : il n’y a rien à lire.",
     json: "Cette ligne n’est pas un objet JSON.",
-    text: "Cette ligne n’a pas de texte dans « t ».",
+    text: "Cette ligne n’a pas de texte dans « t ».",
     record: "Cette ligne n’a pas de colonne de texte.",
+    long: `Cette ligne dépasse ${LONGEST_LINE.toLocaleString("fr")} caractères : elle n’est pas lue.`,
+    nothing: "il n’y a aucun commentaire à lire, tout est vide.",
+    noRows: "il n’y a aucun commentaire à lire sous l’en-tête.",
+    notLines:
+      'ce JSON n’est pas en lignes ; il faut un objet par ligne, comme {"t":"Merci"} (jq -c \'.[]\' le fait d’un tableau).',
   },
   en: {
     empty: "Empty line: there is nothing to read.",
     json: "This line is not a JSON object.",
     text: 'This line has no text in "t".',
     record: "This line has no text column.",
+    long: `This line is longer than ${LONGEST_LINE.toLocaleString("en")} characters: it is not read.`,
+    nothing: "there is no comment to read, all is empty.",
+    noRows: "there is no comment to read below the header.",
+    notLines:
+      'this JSON is not in lines; one object per line is needed, like {"t":"Thanks"} (jq -c \'.[]\' makes them of an array).',
   },
 };
 
-const textColumns = [
-  "t",
-  "text",
-  "texte",
-  "comment",
-  "commentaire",
-  "message",
-  "content",
-  "contenu",
-  "avis",
-  "review",
-  "body",
-];
-
-/** Splits bytes into lines without ever holding more than one; bytes that are not UTF-8 become U+FFFD. */
-async function* linesOf(input: AsyncIterable<Uint8Array>): AsyncGenerator<{ text: string; cut: boolean }> {
-  const decoder = new TextDecoder("utf-8");
-  let pending = "";
-  let cut = false;
-  const take = function* (text: string, last: boolean): Generator<{ text: string; cut: boolean }> {
-    let from = 0;
-    for (;;) {
-      const at = text.indexOf("\n", from);
-      if (at < 0) break;
-      const line = keep(pending, text.slice(from, at));
-      yield { text: line.text.endsWith("\r") ? line.text.slice(0, -1) : line.text, cut: cut || line.cut };
-      pending = "";
-      cut = false;
-      from = at + 1;
-    }
-    const rest = keep(pending, text.slice(from));
-    pending = rest.text;
-    cut ||= rest.cut;
-    if (last && pending !== "") yield { text: pending, cut };
-  };
-  for await (const chunk of input) yield* take(decoder.decode(chunk, { stream: true }), false);
-  yield* take(decoder.decode(), true);
-}
-
-function keep(start: string, more: string): { text: string; cut: boolean } {
-  const room = LONGEST_LINE - start.length;
-  return more.length > room
-    ? { text: start + more.slice(0, Math.max(0, room)), cut: true }
-    : { text: start + more, cut: false };
-}
-
-/** Fields of one CSV record (RFC 4180); null while a quoted field is still open. */
-export function splitRecord(line: string, delimiter: string): string[] | null {
-  const fields: string[] = [];
-  let field = "";
-  let quoted = false;
-  for (let index = 0; index < line.length; index++) {
-    const letter = line[index]!;
-    if (quoted) {
-      if (letter !== '"') field += letter;
-      else if (line[index + 1] === '"') {
-        field += '"';
-        index++;
-      } else quoted = false;
-    } else if (letter === '"' && field === "") quoted = true;
-    else if (letter === delimiter) {
-      fields.push(field);
-      field = "";
-    } else field += letter;
+function noColumn(language: ReaderLanguage, columns: readonly string[], wanted?: string): string {
+  const shown = columns.slice(0, 12).map((column) => column.slice(0, 40));
+  if (language === "en") {
+    const found = shown.map((column) => `"${column}"`).join(", ");
+    return wanted === undefined
+      ? `no column of comments among ${found}. Name it with --column, call it "text", or add --format text if there is no header.`
+      : `no column "${wanted}" among ${found}. Give --column one of these names.`;
   }
-  if (quoted) return null;
-  fields.push(field);
-  return fields;
+  const found = shown.map((column) => `« ${column} »`).join(", ");
+  return wanted === undefined
+    ? `aucune colonne de commentaires parmi ${found}. Nommez-la avec --column, appelez-la « texte », ou ajoutez --format text s’il n’y a pas d’en-tête.`
+    : `aucune colonne « ${wanted} » parmi ${found}. Donnez à --column l’un de ces noms.`;
 }
 
-interface TableHead {
-  readonly delimiter: string;
-  readonly column: number;
-}
-
-/** Finds the delimiter and the text column of a header; undefined when the line is no such header. */
-export function readTableHead(line: string): TableHead | undefined {
-  for (const delimiter of [";", ",", "\t"]) {
-    const fields = splitRecord(line, delimiter)?.map((field) => field.trim().toLowerCase());
-    if (fields === undefined) continue;
-    const column = fields.findIndex((field) => textColumns.includes(field));
-    if (column >= 0 && (fields.length > 1 || fields[0] !== "t")) return { delimiter, column };
-  }
-  return undefined;
+/** What the first full line tells of all the others. "{lol} trop bien" is a comment, not a JSON object. */
+function formatOf(text: string): Exclude<LineFormat, "auto"> {
+  if (/^\s*\{/.test(text) && !/^\s*\{[^"{}]*\}\s*\S/.test(text)) return "jsonl";
+  if (/^\s*\[\s*(\{\s*"|$)/.test(text)) return "jsonl";
+  return readTableHead(text) !== undefined || isOtherTable(text) ? "csv" : "text";
 }
 
 /**
- * Reads comments line by line (text, CSV with a text column, or JSON lines with `t`) and yields one JSON line for each,
- * in order, as soon as it is read. Invalid UTF-8, a line of 10 MB, an empty line, emoji alone, right-to-left marks: each
- * gets an answer or a sentence; nothing throws but the input itself.
+ * Reads comments line by line (text, CSV with a text column, or JSON lines with `t`; UTF-8, UTF-16 or Windows-1252) and
+ * yields one JSON line for each, in order, as soon as it is read. Damaged signs, a line of 10 MB, an empty line, emoji
+ * alone, right-to-left marks: each gets an answer or a sentence.
+ *
+ * @throws UnreadableComments when nothing at all can be read (no comment, no column of comments), or what the input throws
  */
 export async function* triageLines(
   input: AsyncIterable<Uint8Array>,
@@ -134,11 +90,12 @@ export async function* triageLines(
   const language = options.language ?? "fr";
   const read = options.reader ?? createTriage(trainedModel());
   const say = sentences[language];
-  let format = options.format ?? "auto";
-  let head: TableHead | undefined;
-  let record = "";
+  const asked = options.column === undefined ? (options.format ?? "auto") : "csv";
+  let format: Exclude<LineFormat, "auto"> | undefined = asked === "auto" ? undefined : asked;
+  let table: { readonly records: RecordReader; readonly column: number } | undefined;
+  let lonelyHead = "";
+  let started = false;
   let count = 0;
-  let first = true;
 
   const answer = (text: string, cut: boolean): string => {
     count++;
@@ -153,57 +110,53 @@ export async function* triageLines(
     count++;
     return JSON.stringify({ line: count, error: sentence });
   };
-
-  for await (const line of linesOf(input)) {
-    let text = line.text;
-    if (first) {
-      if (text.charCodeAt(0) === 0xfeff) text = text.slice(1);
-      first = false;
-      if (format === "auto") {
-        if (text.trimStart().startsWith("{")) format = "jsonl";
-        else {
-          head = readTableHead(text);
-          format = head === undefined ? "text" : "csv";
-          if (head !== undefined) continue;
-        }
-      } else if (format === "csv") {
-        head = readTableHead(text);
-        if (head === undefined) {
-          yield refuse(say.record);
-          return;
-        }
-        continue;
-      }
+  const answerObject = (text: string, cut: boolean): string => {
+    if (text.trim() === "") return refuse(say.empty);
+    if (cut) return refuse(say.long);
+    let value: unknown;
+    try {
+      value = JSON.parse(text);
+    } catch {
+      return refuse(say.json);
     }
-    if (format === "text") yield answer(text, line.cut);
-    else if (format === "jsonl") {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return refuse(say.json);
+    const { t } = value as { t?: unknown };
+    return typeof t === "string" ? answer(t, false) : refuse(say.text);
+  };
+  const openTable = (header: string) => {
+    const head = readTableHead(header, options.column);
+    if (head === undefined) throw new UnreadableComments(noColumn(language, columnsOf(header).columns, options.column));
+    table = { records: createRecordReader(head.delimiter), column: head.column };
+    if (head.columns.length === 1 && asked === "auto") lonelyHead = header;
+  };
+  const answerRecord = ({ fields, cut }: { readonly fields: readonly string[]; readonly cut: boolean }): string => {
+    if (fields.every((field) => field.trim() === "")) return refuse(say.empty);
+    const value = fields[table?.column ?? 0];
+    return value === undefined ? refuse(say.record) : answer(value, cut);
+  };
+
+  for await (const { text, cut } of linesOf(input)) {
+    if (!started) {
+      // An empty line tells nothing of the format.
       if (text.trim() === "") {
         yield refuse(say.empty);
         continue;
       }
-      let value: unknown;
-      try {
-        value = JSON.parse(text);
-      } catch {
-        yield refuse(say.json);
+      started = true;
+      format ??= formatOf(text);
+      if (format === "jsonl" && /^\s*(\[\s*(\{.*)?|\{\s*)$/.test(text)) throw new UnreadableComments(say.notLines);
+      if (format === "csv") {
+        openTable(text);
         continue;
       }
-      if (typeof value !== "object" || value === null || Array.isArray(value)) yield refuse(say.json);
-      else if (typeof (value as { t?: unknown }).t !== "string") yield refuse(say.text);
-      else yield answer((value as { t: string }).t, line.cut);
-    } else if (head !== undefined) {
-      const { delimiter, column } = head;
-      record = record === "" ? text : `${record}\n${text}`;
-      const fields = splitRecord(record, delimiter);
-      // A quoted field may hold line ends; past the longest line the quote is taken for a plain sign.
-      if (fields === null && record.length < LONGEST_LINE) continue;
-      const value = (fields ?? record.split(delimiter))[column];
-      record = "";
-      yield value === undefined ? refuse(say.record) : answer(value, line.cut);
     }
+    if (format === "jsonl") yield answerObject(text, cut);
+    else if (table === undefined) yield answer(text, cut);
+    else for (const record of table.records.push({ text, cut })) yield answerRecord(record);
   }
-  if (record !== "" && head !== undefined) {
-    const value = record.replaceAll('"', "").split(head.delimiter)[head.column];
-    yield value === undefined ? refuse(say.record) : answer(value, false);
-  }
+  if (table !== undefined) for (const record of table.records.end()) yield answerRecord(record);
+  if (count > 0) return;
+  // One line that is a single word, "Commentaire": with nothing below, it is a comment itself.
+  if (lonelyHead !== "") yield answer(lonelyHead, false);
+  else throw new UnreadableComments(started ? say.noRows : say.nothing);
 }
