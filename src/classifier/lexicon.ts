@@ -49,22 +49,26 @@ export const GROUP_BITS: Readonly<Record<WordGroup, number>> = {
 export const FRENCH_BIT = 256;
 export const ENGLISH_BIT = 512;
 
+/** `valence` is undefined for a word that only belongs to groups: a shorter beginning may then speak for it. */
 interface Entry {
   bits: number;
-  valence: number;
+  valence: number | undefined;
 }
 
 const exact = new Map<string, Entry>();
 const prefixes = new Map<string, Entry>();
 
-function add(pattern: string, bits: number, valence: number): void {
+function entryOf(pattern: string): Entry {
   const folded = foldText(pattern);
   const target = folded.endsWith("*") ? prefixes : exact;
   const key = folded.endsWith("*") ? folded.slice(0, -1) : folded;
-  const entry = target.get(key) ?? { bits: 0, valence: 0 };
-  entry.bits |= bits;
-  if (Math.abs(valence) > Math.abs(entry.valence)) entry.valence = valence;
+  const entry = target.get(key) ?? { bits: 0, valence: undefined };
   target.set(key, entry);
+  return entry;
+}
+
+function stronger(left: number | undefined, right: number): number {
+  return left === undefined || Math.abs(right) > Math.abs(left) ? right : left;
 }
 
 for (const [words, language] of [
@@ -74,14 +78,23 @@ for (const [words, language] of [
   for (const [group, list] of Object.entries(words) as [WordGroup, string][]) {
     for (const pattern of list.split(/\s+/)) {
       if (pattern === "") continue;
-      const valence = group === "insult" || group === "slur" ? -2 : group === "threat" ? -1 : 0;
-      add(pattern, GROUP_BITS[group] | (group === "functionWord" ? language : 0), valence);
+      const entry = entryOf(pattern);
+      entry.bits |= GROUP_BITS[group] | (group === "functionWord" ? language : 0);
+      if (group === "insult" || group === "slur") entry.valence = stronger(entry.valence, -2);
+      else if (group === "threat") entry.valence = stronger(entry.valence, -1);
     }
   }
 }
+// What the valence tables say replaces the strength a group implies; where both languages speak, the stronger one wins.
+const decided = new Set<Entry>();
 for (const table of [valenceFr, valenceEn]) {
   for (const [valence, list] of table) {
-    for (const pattern of list.split(/\s+/)) if (pattern !== "") add(pattern, 0, valence);
+    for (const pattern of list.split(/\s+/)) {
+      if (pattern === "") continue;
+      const entry = entryOf(pattern);
+      entry.valence = decided.has(entry) ? stronger(entry.valence, valence) : valence;
+      decided.add(entry);
+    }
   }
 }
 
@@ -94,19 +107,26 @@ for (const [word, entry] of exact) {
 }
 for (const list of insultsByLength.values()) list.sort();
 
-/** Groups and valence of a folded word: its own entry first, else that of its longest known beginning. */
+/**
+ * Groups and valence (−2 to 2) of a folded word: its own entry first, else that of its longest known beginning of three
+ * letters or more. Groups and valence are looked for apart: a beginning listed for one does not hide a shorter one
+ * listed for the other.
+ */
 export function lookUp(word: string): { bits: number; valence: number } {
   const own = exact.get(word);
   let bits = own?.bits ?? 0;
-  let valence = own?.valence ?? 0;
-  for (let size = word.length; size >= 3; size--) {
+  let valence = own?.valence;
+  let grouped = false;
+  for (let size = word.length; size >= 3 && !(grouped && valence !== undefined); size--) {
     const entry = prefixes.get(word.slice(0, size));
     if (entry === undefined) continue;
-    bits |= entry.bits;
-    if (own === undefined || valence === 0) valence = entry.valence;
-    break;
+    if (!grouped && entry.bits !== 0) {
+      bits |= entry.bits;
+      grouped = true;
+    }
+    valence ??= entry.valence;
   }
-  return { bits, valence };
+  return { bits, valence: valence ?? 0 };
 }
 
 /** The insult behind a masked word ("c*nnard", "f**k"): same length, a star stands for any letter; else undefined. */
