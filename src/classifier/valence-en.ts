@@ -44,10 +44,7 @@ export const valenceEn: readonly (readonly [number, string])[] = [
       welcomed welcomes welcoming well wellbehaved wellbeing welldeserved wellintention* wellkept wellmade wellmanaged wellmannered wellness wellorganised wellorganized wellplayed wellrun wellworthit weloveournhs whimsical wholehearted wholesom* willing willingly willingness win wins winsome winwin wisdom wise wisely wiser witty won wonderland wonderous wooho workable
       workhardplayhard worth worthier worthit worththewait worthwhile worthy wow wowed wowfactor wows wtg xo xoxo yep yes yess yessir yesss youthful youthfulness yummies yup yw zeal zen zerowaste zest zesty`,
   ],
-  [
-    0,
-    `accustomed energie honoraire* protestant* succession successiv* sweeten* voucher vouchers`,
-  ],
+  [0, `accustomed energie honoraire* protestant* succession successiv* sweeten* voucher vouchers`],
   [
     -1,
     `1star abandon* abdicat* aberra* ableis* abnormal* abolish* abrasive absence absent absentee absurd* abyss accident accidents accus* ache aches aching acrimon* addict* adversely adversit* afflict* afraid ageis* aggravat* aggress* aggrieved aghast agitated ailing ailment* aimless* airpollution alarm* alas alienat* allegation* aloof ambush* amiss anarchy anguish* animosit*
