@@ -5,7 +5,7 @@ export const wordsEn: Readonly<Record<WordGroup, string>> = {
   insult: `idiot* moron* imbecile* stupid dumb dumbass* dumbfuck* asshole* arsehole* bastard* bitch bitches bitchy cunt* dick dicks dickhead* prick pricks twat* wanker* tosser* bellend* scum scumbag* loser losers clown clowns retard* retarded whore* slut* pussy pussies cocksucker*
       motherfuck* mofo* jerk jerks douche* jackass* dipshit* shithead* shitbag* fuckface* fucker* pathetic crook crooks liar liars pig pigs trash degenerate* coward* creep creeps weirdo* dimwit* nitwit* halfwit* numpty muppet* pillock* git gits minger* skank* hoe hoes thot* simp incel* bootlicker* shitstain* cretin* imbeciles buffoon* braindead stfu gtfo kys`,
   profanity: `fuck fucks fucked fucking fuckin fck fcking shit shits shitty bullshit crap crappy damn ass arse bloody piss pissed wtf goddamn hell bollocks sh1t`,
-  slur: `nigger* nigga niggas niggaz faggot* fag fags dyke dykes tranny trannies kike* chink chinks gook* spic spics wetback* raghead* towelhead* paki pakis coon coons beaner* redskin* jigaboo* sandnigger* retard* mongoloid* mongol*`,
+  slur: `nigger* nigga niggas niggaz faggot* fag fags dyke dykes tranny trannies kike* chink chinks gook* spic spics wetback* raghead* towelhead* paki pakis coon coons beaner* redskin* jigaboo* sandnigger* retarded libtard* mongoloid* mongol*`,
   threat: `kill killing strangle* behead* stab lynch* slaughter* murder shoot burn`,
   negator: `not no never nothing none nobody nowhere without cannot can't don't doesn't didn't isn't wasn't aren't weren't won't wouldn't shouldn't couldn't hasn't haven't hadn't ain't dont doesnt didnt isnt wasnt cant wont neither nor hardly barely`,
   contrast: `but however although though except yet`,
