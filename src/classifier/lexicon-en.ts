@@ -2,7 +2,7 @@ import type { PhraseRule, WordGroup } from "./lexicon.ts";
 
 /** English word groups and phrases, written for this project (no third-party list). Same notation as the French file. */
 export const wordsEn: Readonly<Record<WordGroup, string>> = {
-  insult: `idiot* moron* imbecile* stupid dumb dumbass* dumbfuck* asshole* arsehole* bastard* bitch bitches bitchy cunt* dick dicks dickhead* prick pricks twat* wanker* tosser* bellend* scum scumbag* loser losers clown clowns retard* retarded whore* slut* pussy pussies cocksucker*
+  insult: `idiot* moron* imbecile* stupid dumb dumbass* dumbfuck* asshole* arsehole* bastard* bitch bitches bitchy cunt* dick dicks dickhead* prick pricks twat* wanker* tosser* bellend* scum scumbag* loser losers clown clowns retarded whore* slut* pussy pussies cocksucker*
       motherfuck* mofo* jerk jerks douche* jackass* dipshit* shithead* shitbag* fuckface* fucker* pathetic crook crooks liar liars pig pigs trash degenerate* coward* creep creeps weirdo* dimwit* nitwit* halfwit* numpty muppet* pillock* git gits minger* skank* hoe hoes thot* simp incel* bootlicker* shitstain* cretin* imbeciles buffoon* braindead stfu gtfo kys`,
   profanity: `fuck fucks fucked fucking fuckin fck fcking shit shits shitty bullshit crap crappy damn ass arse bloody piss pissed wtf goddamn hell bollocks sh1t`,
   slur: `nigger* nigga niggas niggaz faggot* fag fags dyke dykes tranny trannies kike* chink chinks gook* spic spics wetback* raghead* towelhead* paki pakis coon coons beaner* redskin* jigaboo* sandnigger* retarded libtard* mongoloid* mongol*`,
