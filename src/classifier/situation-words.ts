@@ -27,41 +27,40 @@ export const situationWords: Readonly<
     incendi* pyroman* flamme flammes essence jerrican* etincelle* briquet briquets allumette* cendre cendres acide
     dynamit* casser casserai cassera saccag* vandal* deglingu* pendre pendu pendus pendaison suicid* mourras punch
     punches punched punching stab stabs stabbed stabbing stabber slap slaps slapped slapping smack thump thrash
-    whack clobber beating beaten batter* kick kicked kicking fist fists kill kills killed killing killer* murder*
-    slaughter* strangl* choke choked throttle throat* behead* shoot shoots shooting shooter* gun guns gunshot*
-    gunned gunpoint shotgun* pistol pistols rifle rifles bullet bullets ammo weapon* armed bomb bombs bombing bombed
-    taser* knife knives knifed blade blades machete* chainsaw* crowbar* sledgehammer* cosh bleed* bloodied bloodshed
-    wound wounds wounded injured injury injuries bruise* skull* jaw jaws kneecap* bones ribcage stretcher* crutch*
-    coffin* casket* hearse* funeral* undertaker* mortuary graveyard* cemeter* corpse* buried bury burial noose burn
-    burns burning burnt burned arson* petrol gasoline torched torching flames ablaze wreck* hurt hurts assault*
-    attacked attacker* rape raped raping rapist* maim* dismember* threaten* threat threats revenge retaliat* drown*
-    suffocat* brancard brancards`,
+    whack clobber beating beaten kicked kicking fist fists kill kills killed killing murder* slaughter* strangl*
+    choke choked throttle throat* behead* shoot shoots shooting shooter* gun guns gunshot* gunned gunpoint shotgun*
+    pistol pistols rifle rifles bullet bullets ammo weapon* armed bomb bombs bombing bombed taser* knife knives
+    knifed blade blades machete* chainsaw* crowbar* sledgehammer* cosh bleed* bloodied bloodshed wound wounds
+    wounded injured injury injuries bruise* skull* jaw jaws kneecap* bones ribcage stretcher* crutch* coffin*
+    casket* hearse* funeral* undertaker* mortuary graveyard* cemeter* corpse* buried bury burial noose burn burns
+    burning burnt burned arson* petrol gasoline torched torching flames ablaze wreck* hurt hurts assault* attacked
+    attacker* rape raped raping rapist* maim* dismember* threaten* threat threats revenge retaliat* drown* suffocat*
+    brancard brancards battered`,
 
   /** Where and when somebody is found, met or watched. */
   whereabouts: `
-    adresse adresses adr habite habites habitez habitent habitait habiter domicile domiciles loge loges logement
-    rentre rentres rentrez rentrer rentrera trajet trajets portail portails boite boites palier digicode interphone
+    adresse adresses adr habite habites habitez habitent habitait habiter domicile domiciles loge logement rentre
+    rentres rentrez rentrer rentrera trajet trajets portail portails boite boites palier digicode interphone
     sonnette hall entree immeuble escalier escaliers cage garage plaque plaques immatriculation immatricule* badge
     badges planning plannings parking parkings ruelle* trottoir* sortie sorties sors sortez sortiras impasse
     carrefour croisement quartier rue rues avenue boulevard allee allees numero nuit nuits soir soirs matin minuit
-    sombre obscur* noirceur seul seule seuls seules isole isolee isoles footing jogging joggeu* promenade promene
-    promenes chien ecole ecoles creche college lycee gamin gamins gosse gosses enfant enfants fille filles fils mere
-    femme famille epouse maman croise croiser croises croiserai croisera retrouve retrouver retrouverai retrouvera
-    retrouves suivre suivi suivis suivrai filature pister traque* epier espionn* guette guetter guetterai rode roder
-    rodes camera cameras repere reperer reperes localis* geolocalis* debusqu* trouverai choper choperai chopera
-    chope chopes attraper attraperai attrapera dehors embuscade pavillon* volet volets fenetre fenetres facade
-    jardin cloture cabinet bureau voiture vehicule* scooter moto bagnole garees garee stationn* tournee tournees
-    debauche embauche vestiaire* arret metro visage visages tete photo photos nom noms prenom coordonnees telephone
-    portable identite ip pseudo address addresses addressed postcode* zipcode* doorstep doorbell doorway driveway*
-    hallway stairwell stairs letterbox* mailbox* porch backyard alley alleyway* alleys sidewalk pavement pavements
-    kerb street streets lane carpark* garages registration numberplate* commute commuting jog jogger* walks walking
-    home homes house houses flat apartment* upstairs downstairs alone dark darkness night nights midnight tonight
-    evening evenings dusk dawn kid kids daughter* son sons wife wives husband family mum mom follow follows followed
-    following stalk stalks stalked stalking stalker* watching watched lurk* wait waits outside route routes routine
-    schedule schedules timetable* shift shifts rota roster whereabouts track tracked tracking spotted located
-    location locations locate neighbour* neighbor* bedroom window windows curtain* dog school schools nursery
-    playground gym lives face faces username surveille surveiller surveilles surveillent surveillerai surveillait
-    surveillance caisse`,
+    sombre noirceur seul seule seuls seules isole isolee isoles footing jogging joggeu* promenade promene promenes
+    ecole ecoles creche college lycee gamin gamins gosse gosses enfant enfants fille filles fils mere femme famille
+    epouse maman croise croiser croises croiserai croisera retrouve retrouver retrouverai retrouvera retrouves
+    suivre suivrai filature pister traque* epier espionn* guette guetter guetterai roder camera cameras repere
+    reperer reperes localis* geolocalis* debusqu* trouverai choper choperai chopera chope chopes attraper attraperai
+    attrapera dehors embuscade pavillon* volet volets fenetre fenetres facade jardin cloture cabinet bureau voiture
+    vehicule* scooter moto bagnole garees garee stationn* tournee tournees debauche embauche vestiaire* arret metro
+    visage visages photo photos nom noms prenom coordonnees telephone portable identite ip pseudo address addresses
+    addressed postcode* zipcode* doorstep doorbell doorway driveway* hallway stairwell stairs letterbox* mailbox*
+    porch backyard alley alleyway* alleys sidewalk pavement pavements kerb street streets lane carpark* garages
+    registration numberplate* commute commuting jog jogger* walks walking home homes house houses apartment*
+    upstairs downstairs alone dark darkness night nights midnight tonight evening evenings dusk dawn kid kids
+    daughter* wife wives husband family mum mom follow follows followed following stalk stalks stalked stalking
+    stalker* watching watched lurk* outside routine schedule schedules timetable* shift shifts rota roster
+    whereabouts track tracked spotted located locate neighbour* neighbor* bedroom window windows curtain* school
+    schools nursery playground gym lives surveille surveiller surveilles surveillent surveillerai surveillait
+    surveillance obscur obscure obscurite`,
 
   /** People of an organisation or in public life. */
   staff: `
@@ -70,116 +69,115 @@ export const situationWords: Readonly<
     presidente presidents presidence secretaire secretaires secretariat directeur directeurs directrice directrices
     direction directeurice dg drh dga dgs pdg patron patrons patronne gerant gerante gerants responsable
     responsables chef chefs cheffe chefaillon manageur manageuse encadrant* agent agents agente agentes
-    fonctionnaire* employe employes salarie salaries salariee personnel equipe equipes collegue collegues cadre
-    cadres chauffeur* conducteur* conductrice* controleur* controleuse* cheminot* machiniste* vendeur vendeurs
-    vendeuse vendeuses caissier* guichet guichets guichetier* hotesse* accueil receptionniste* standardiste*
-    teleconseiller* operateur operatrice operateurs commercial commerciaux commerciale serveur serveurs serveuse
-    serveuses cuisinier* barman boulanger* boucher gardien gardiens gardienne* concierge vigile vigiles videur
-    videurs policier* gendarme* flic flics keuf keufs pompier* juge juges magistrat* avocat avocate avocats notaire*
-    huissier* infirmier* docteur docteurs toubib medecin* chirurgien* soignant* pharmacien* psy ambulancier*
-    brancardier* urgentiste* prof profs professeur* enseignant* maitresse maitresses instit instits atsem
-    surveillant surveillante proviseur* principal educateur* educatrice* animateur* animatrice* moniteur* monitrice*
-    puericultrice* nounou nounous arbitre arbitres arbitrage entraineur* entraineuse* coach coachs joueur joueurs
-    joueuse joueuses benevole* tresorier* redacteur* redactrice* redaction presentateur* presentatrice* pigiste*
-    modo modos admin admins cm community mediateur* mediatrice* livreur* livreuse* facteur* factrice* technicien*
-    reparateur* plombier* electricien* jardinier* eboueur* balayeur* ouvrier* artisan artisans mecano mecanicien*
-    proprietaire proprio bailleur* syndic assistante curateur organisateur* organisatrice* attache attachee
-    stagiaire* service services candidat candidate candidats bibliothecaire* cure pretre mayor* deputy councillor*
-    councilor* alderman mp mps senator* congressman congresswoman minister ministers governor politician* official
-    officials officer* clerk clerks secretary secretaries director directors directorate ceo cfo chairman chairwoman
-    chairperson trustee* manager managers supervisor* superviser boss bosses headmaster headmistress headteacher*
-    teacher* principals lecturer* tutor* coaches referee* umpire* linesman goalkeeper driver drivers conductor*
-    inspector* attendant* steward stewards cashier* receptionist* waiter* waitress* barista* bartender* nurse nurses
-    doctor doctors gp gps surgeon* dentist* pharmacist* physio* paramedic* carer carers caretaker* cop cops police
-    policeman policemen policewoman constable* sheriff fireman firefighter* guard guards bouncer* security judge
-    judges lawyer* solicitor* landlord* courier* postman postie mailman technician* engineer* mechanic mechanics
-    plumber* electrician* cleaner cleaners janitor* dustmen binmen journalist* reporter* editor editors presenter*
-    columnist* broadcaster* mod mods organizer* organiser* volunteer* staff staffing employee* colleague*
-    representative* rep reps advisor* adviser* operator* operative* spokesman spokeswoman spokesperson landlady
-    teller librarian* intern interns player players crew council moderateur moderateurs moderatrice moderator
-    moderators surveillants`,
+    fonctionnaire* employe employes salarie salaries salariee personnel equipe equipes collegue collegues cadres
+    chauffeur* conducteur* conductrice* controleur* controleuse* cheminot* machiniste* vendeur vendeurs vendeuse
+    vendeuses caissier* guichet guichets guichetier* hotesse* accueil receptionniste* standardiste* teleconseiller*
+    operateur operatrice operateurs commerciaux serveur serveurs serveuse serveuses cuisinier* barman boulanger*
+    boucher gardien gardiens gardienne* concierge vigile vigiles videur videurs policier* gendarme* flic flics keuf
+    keufs pompier* juge juges magistrat* avocat avocate avocats notaire* huissier* infirmier* docteur docteurs
+    toubib medecin* chirurgien* soignant* pharmacien* psy ambulancier* brancardier* urgentiste* prof profs
+    professeur* enseignant* maitresse maitresses instit instits atsem surveillant surveillante proviseur* educateur*
+    educatrice* animateur* animatrice* moniteur* monitrice* puericultrice* nounou nounous arbitre arbitres arbitrage
+    entraineur* entraineuse* coach coachs joueur joueurs joueuse joueuses tresorier* redacteur* redactrice*
+    redaction presentateur* presentatrice* pigiste* modo modos admin admins cm mediateur* mediatrice* livreur*
+    livreuse* facteur* factrice* technicien* reparateur* plombier* electricien* jardinier* eboueur* balayeur*
+    ouvrier* artisan artisans mecano mecanicien* proprietaire proprio bailleur* syndic assistante curateur
+    organisateur* organisatrice* stagiaire* candidat candidate candidats bibliothecaire* pretre mayor* deputy
+    councillor* councilor* alderman mps senator* congressman congresswoman minister ministers governor politician*
+    official officials officer* clerk clerks secretary secretaries director directors directorate ceo cfo chairman
+    chairwoman chairperson trustee* manager managers supervisor* superviser boss bosses headmaster headmistress
+    headteacher* teacher* lecturer* coaches referee* umpire* linesman goalkeeper driver drivers conductor*
+    inspector* steward stewards cashier* receptionist* waiter* waitress* barista* bartender* nurse nurses doctor
+    doctors gp gps surgeon* dentist* pharmacist* physio* paramedic* carer carers caretaker* cop cops police
+    policeman policemen policewoman constable* sheriff fireman firefighter* guard guards bouncer* security judges
+    lawyer* solicitor* landlord* courier* postman postie mailman technician* engineer* mechanic mechanics plumber*
+    electrician* cleaner cleaners janitor* dustmen binmen journalist* reporter* editor editors columnist*
+    broadcaster* mod mods organizer* volunteer* staff staffing employee* colleague* representative* rep reps
+    advisor* adviser* operator* operative* spokesman spokeswoman spokesperson landlady teller librarian* intern
+    interns player players crew council moderateur moderateurs moderatrice moderator moderators surveillants
+    presenters organisers attendants benevole benevoles benevolat tutor tutors`,
 
   /** What one accuses somebody of. */
   wrongdoing: `
-    detourn* magouill* combinard* copinage coquins favorit* piston* truqu* trafiqu* trafic trafics tricherie* triche
-    tricher tricheu* tricherai fraud* blanchi blanchir blanchiment voler vole voles volent volez volee voleur*
-    voleuse* mentir mens mentez mentent menti mensong* menteur* menteuse* mythomane* cacher cache caches cachent
-    cachez cachee cachotterie* dissimul* etouff* escroqu* escroc* arnaqu* carotte carotter carottage corromp*
-    corrup* soudoy* enveloppe enveloppes occulte occultes opaque opacite bakchich* clientelis* nepotis* privilege*
-    pantouflage complaisance complice* complicite collusion connivence malvers* malhonnet* concussion prevaricat*
-    abus abuse abusent abusif abusive abusifs abusives profite profitent profiteur* profiteuse* planque planquent
-    planques fictif fictifs fictive fictives bidon bidons bidonn* bidouill* maquill* falsif* contrefa* faux fausse
-    fausses fake fakes imposteur* impostur* usurp* plagi* maltrait* malmen* negligen* empoisonn* intoxiqu* harcel*
-    humili* chantage extor* racket* ristourne retrocommission* favoris* interets conflit conflits blackboul* censur*
-    manipul* embobin* entourloup* enfumage enfument enfumer baratin* tromp* duper dupes duperie leurr* pigeonn*
-    pigeon spoli* depouill* siphonn* ponctionn* grass* encaiss* empoch* surfactur* gonfle gonfles gonflent dilapid*
+    detourn* magouill* combinard* copinage truqu* trafiqu* trafic trafics tricherie* triche tricher tricheu*
+    tricherai fraud* blanchi blanchir blanchiment voler vole voles volent volez volee voleur* voleuse* mentir mens
+    mentez mentent menti mensong* menteur* menteuse* mythomane* cacher cache caches cachent cachez cachee
+    cachotterie* dissimul* etouff* escroqu* escroc* arnaqu* carotter corromp* corrup* soudoy* enveloppe enveloppes
+    occulte occultes opaque opacite bakchich* clientelis* nepotis* privilege* pantouflage complaisance complice*
+    complicite collusion connivence malvers* malhonnet* concussion prevaricat* abus abuse abusent abusif abusive
+    abusifs abusives profiteur* profiteuse* planque planquent planques fictif fictifs fictive fictives bidon bidons
+    bidonn* bidouill* maquill* falsif* contrefa* faux fausse fausses fake fakes imposteur* impostur* usurp* plagi*
+    maltrait* malmen* negligen* empoisonn* intoxiqu* harcel* chantage extor* racket* ristourne retrocommission*
+    favoris* interets conflit conflits blackboul* censur* manipul* embobin* entourloup* enfumage enfument enfumer
+    baratin* dupes duperie leurr* pigeonn* spoli* depouill* siphonn* ponctionn* encaiss* empoch* surfactur* dilapid*
     gaspill* illegal* illicite* irreguli* illegitim* delit* delinquan* crime crimes criminel* coupable* mafia*
     mafieu* verreux vereu* ripou ripoux louche louches suspect suspects douteu* trahi* traitr* omerta scandale
     scandales enquete enquetes perquisition* proces plainte plaintes denonc* avoue avouez nier nie nient brib*
     embezzl* rigged rigging launder* scam scams scammed scammer* swindl* conned conman crook* cronyis* crony cronies
-    backhander* kickback* slush coverup hush hushed fiddl* fabricat* counterfeit* doctored fudged cheat cheats
-    cheated cheating cheater* lied lies lying liar* deceiv* deceit* dishonest* mislead* misled steal steals stealing
-    stole stolen theft thief thieves rob robs robbed robbing robber* pocketed pocketing skim skimming siphoned
-    overbill* overcharg* blackmail* bully bullies bullied bullying harass* mistreat* neglect* abused abuses abusing
-    poisoned poisoning collud* conspir* insider conflicts interest biased bias bogus phony phoney sham shady dodgy
-    unlawful* criminal criminals guilty culprit* whistleblow* favouritism freebie* freeload* sabotag* tamper* misus*
-    misappropriat* squander* exploit* ripping ripoff wrongdoing* malpractice* misconduct perjur* impunity scandal
-    scandals hide hides hiding hid conceal* forged forgery forgeries`,
+    backhander* kickback* slush coverup hush hushed fabricat* counterfeit* doctored fudged cheat cheats cheated
+    cheating cheater* lied lies lying liar* deceiv* deceit* dishonest* mislead* misled steal steals stealing stole
+    stolen theft thief thieves robbed robbing robber* pocketed pocketing skim skimming siphoned overbill* overcharg*
+    blackmail* bully bullies bullied bullying harass* mistreat* neglect* abused abuses abusing poisoned poisoning
+    collud* conspir* insider conflicts biased bias bogus phony phoney sham shady dodgy unlawful* criminal criminals
+    guilty culprit* whistleblow* favouritism freebie* freeload* sabotag* tamper* misus* misappropriat* squander*
+    ripping ripoff wrongdoing* malpractice* misconduct perjur* impunity scandal scandals hide hides hiding hid
+    conceal* forged forgery forgeries favoritism favoritisme piston pistonne pistonnes pistonnee graisser exploited
+    exploiting exploitation humilier humilie humilient humiliee humiliation humiliations humiliated fiddled fiddling
+    hidden tromper trompe trompes trompent tromperie* trompeu*`,
 
   /** A service that does not work, told without feeling. */
   failure: `
-    ferme fermee fermes fermees fermer fermeture* panne pannes coupee coupees coupure* coupes annul* report reporte
-    reportee reportes reportees repousse* decale decalee supprim* suppression* manque manquent manques manquant*
-    manquait casse cassee casses cassees brise brisee fuite fuites fuit bloqu* blocage* injoignable* absent absente
-    absents absence* perime perimes perimee perimees vide vides complet complets saturee rupture* erreur erreurs
-    perdu perdue perdus perdues perte pertes egare egares egaree egarees oublie oublies oubliee oubliees oubli abime
+    ferme fermee fermes fermees fermer fermeture* panne pannes coupee coupees coupure* annul* reporte reportee
+    reportes reportees repousse* decale decalee supprim* suppression* manque manquent manques manquant* manquait
+    casse cassee casses cassees brise brisee fuite fuites fuit bloqu* blocage* injoignable* absent absente absents
+    absence* perime perimes perimee perimees vide vides complet complets saturee rupture* erreur erreurs perdu
+    perdue perdus perdues perte pertes egare egares egaree egarees oublie oublies oubliee oubliees oubli abime
     abimes abimee abimees raye rayee rayures rayure decolle decollee decolles decousu* dechire dechiree dechires
-    moisi* bug bugs bugge* bugue* buggue* beug* plante plantee plantage* rame ramer hs travaux deplace deplacee
-    deplaces refus* rejet* reponse reponses relance relances defaillan* defaut defauts dysfonction* deregle*
-    detraqu* deteriore* endommag* fissur* fele felee trou trous ornier* deborde debordent debordement* inonde*
-    inondation* infiltration* eteint eteinte eteints lampadaire* chauffage* ascenseur* escalator* coince coincee
-    coinces inaccessible* indisponible* impraticable* inutilisable* illisible* introuvable* inexistan* inoperan*
-    incomplet* incorrect* incoherent* errone* obsolete* vetuste* suspendu suspendue suspendus interromp*
-    interruption* perturb* deviation* devie suppr disparu disparue disparus disparition souill* poubelle*
-    debordantes ordures decharge encombrant* depot depots sature tache tachee froid froide froids tiede* cru crue
-    rassis avarie* impossible impossibles echec echecs echoue* rate ratee rates fonctionne fonctionnent fonctionnait
-    fonctionner repond repondent repondu repondre decroche decrochent personne effectif* penurie* remplace remplacee
-    remplacement* greve greves retire retiree litige* reclam* recours incident incidents probleme* souci soucis
-    accroc* lent lente lents lenteur* insuffisan* restreint limite closed closes closing closure* shut shutdown
-    cancel* postpon* reschedul* suspended suspension missing missed broken breaks broke breakdown* cracked leak
-    leaks leaking leaked leaky faulty fault faults fail fails failed failing failure* defect* damaged damage damages
-    scratched dented torn ripped mouldy mold moldy rotten stale expired empty stock lost lose misplaced forgotten
-    forgot mislaid error errors glitch* buggy crash crashes crashed crashing freezes frozen lag laggy lagging stuck
-    blocked jammed clogged flooded flooding pothole* overflow* outage* downtime offline unavailable unreachable
-    unanswered unresolved unsolved unrepaired inoperative disconnected interrupted disrupt* diversion* diverted
-    withdrawn removed rejected declined denied overbooked overcrowd* understaffed shortage* unlit dim flickering
-    uncollected undelivered returned wrong malfunction* unusable inoperable repair repairs repaired fixed fixing
-    roadworks maintenance heating elevator elevators lift lifts boiler boilers bins problem problems issue issues
-    complaint complaints chase chased chasing reply replied replies answered answer response responded unpaid
-    bouchee bouches bouchon* saturation`,
+    moisi* bug bugs bugue* buggue* beug* plante plantee plantage* ramer hs travaux deplace deplacee deplaces refus*
+    rejet* reponse reponses relance relances defaillan* defaut defauts dysfonction* deregle* detraqu* deteriore*
+    endommag* fissur* fele felee trou trous ornier* deborde debordent debordement* inonde* inondation* infiltration*
+    eteint eteinte eteints lampadaire* chauffage* ascenseur* escalator* coince coincee coinces inaccessible*
+    indisponible* impraticable* inutilisable* illisible* introuvable* inexistan* inoperan* incomplet* incorrect*
+    incoherent* errone* obsolete* vetuste* suspendu suspendue suspendus interromp* interruption* perturb* deviation*
+    devie suppr disparu disparue disparus disparition souill* poubelle* debordantes ordures decharge encombrant*
+    depot depots sature tache tachee froid froide froids tiede* crue rassis avarie* impossible impossibles echec
+    echecs echoue* ratee fonctionne fonctionnent fonctionnait fonctionner repond repondent repondu repondre decroche
+    decrochent personne effectif* penurie* remplace remplacee remplacement* greve greves retire retiree litige*
+    reclam* recours incident incidents probleme* souci soucis lent lente lents lenteur* insuffisan* restreint limite
+    closed closes closing closure* shutdown cancel* postpon* reschedul* suspended suspension missing missed broken
+    breaks breakdown* cracked leak leaks leaking leaked leaky faulty faults fail fails failed failing failure*
+    damaged damage damages scratched dented torn ripped mouldy mold moldy rotten stale expired empty stock lost
+    misplaced forgotten forgot mislaid error errors glitch* buggy crash crashes crashed crashing freezes frozen lag
+    laggy lagging stuck blocked jammed clogged flooded flooding pothole* overflow* outage* downtime offline
+    unavailable unreachable unanswered unresolved unsolved unrepaired inoperative disconnected interrupted disrupt*
+    diversion* diverted withdrawn removed rejected declined denied overbooked overcrowd* understaffed shortage*
+    unlit dim flickering uncollected undelivered returned malfunction* unusable inoperable repair repairs repaired
+    fixed fixing roadworks maintenance heating elevator elevators lift lifts boiler boilers bins problem problems
+    issue issues complaint complaints chase chased chasing reply replied replies answered answer response responded
+    unpaid bouchee bouches bouchon* saturation buggee defectueu* defective defects accroc accrocs expire expiree
+    epuise epuisee`,
 
   /** Sums, prices and what is paid. */
   money: `
-    prix factur* frais euro euros eur balles thune thunes fric pognon oseille biff argent sous sou rembours* remise
-    remises rabais promo promos promotion promotions solde soldes reduction* gratuit* augment* hausse hausses tarif*
-    loyer loyers taxe taxes taxer impot impots imposition fiscal* fisc cotis* abonn* resili* forfait* mensualite*
-    mensuel mensuelle mensualisation acompte* arrhes caution cautions paye payes payee payez payent payons paie
-    paies paient paiera paierai paiement* payant payante payants prelev* virement* cheque cheques cb especes monnaie
-    centime* cout couts coute coutent couter couteu* cher chere chers cheres depens* budget* subvention* financ*
-    fonds dette* impaye* credit credits pret prets emprunt* banque* bancaire* caisse caisses salaire* prime primes
-    smic retraite pension pensions alloc* indemni* dedommag* compens* amende amendes pv contravention* penalite*
-    majoration* peage* devis commission commissions honoraire* charges provision provisions consigne achat achats
-    acheter achete achetes vente ventes vendu vendre vend billet billets ticket tickets marge marges benefice*
-    profits millions million milliard* milliers inflation carburant* gazole electricite ristournes cagnotte*
-    fidelite price prices priced pricing pricey invoice* bill bills billed billing fee fees pound pounds quid
-    dollar* bucks buck cents penny pennies pence cash money refund* reimburs* repay* discount* voucher* coupon* fare
-    fares toll tolls charged charging charge surcharge* overdraft rent rents rental rentals tax taxed taxpayer*
-    taxation vat irs subscri* premium* deposit* deductible deducted debit* payment* pay paid paying payer* payout*
-    payslip paycheck* payroll wage wages salary salaries bonus bonuses pensioner* loan loans lender* debt* mortgage*
-    credited bank banks banking cost costs costing costly expens* cheap cheaper cheapest afford* unaffordable fund
-    funds funding funded grant grants donat* fined fines penalty penalties insurance assurance* assureur* owed owe
-    owes buy buying bought purchas* sell selling sold receipt* earn* income revenue* worth hike hikes increase*
-    raised squeezed`,
+    prix factur* frais euro euros eur thune thunes fric pognon oseille biff argent rembours* remise remises rabais
+    promo promos promotions solde soldes reduction* gratuit* augment* hausse hausses tarif* loyer loyers taxe taxes
+    taxer impot impots imposition fiscal* fisc cotis* abonn* forfait* mensualite* mensuel mensuelle mensualisation
+    acompte* arrhes caution cautions paye payes payee payez payent payons paie paies paient paiera paierai paiement*
+    payant payante payants prelev* virement* cheque cheques cb monnaie centime* cout couts coute coutent couter
+    couteu* cher chere cheres depens* budget* subvention* financ* fonds dette* impaye* credit credits emprunt*
+    bancaire* caisse caisses salaire* prime primes smic retraite pension pensions indemni* dedommag* compens* amende
+    amendes pv contravention* penalite* majoration* peage* devis honoraire* charges provision provisions consigne
+    achat achats acheter achete achetes vente ventes vendu vendre vend billet billets ticket tickets marge marges
+    benefice* profits millions million milliard* milliers inflation carburant* gazole electricite ristournes
+    cagnotte* fidelite price prices priced pricing pricey invoice* bill bills billed billing fee fees pound pounds
+    quid dollar* bucks buck cents penny pennies pence cash money refund* reimburs* repay* discount* voucher* coupon*
+    fare fares toll tolls charged charging charge surcharge* overdraft rent rents rental rentals tax taxed taxpayer*
+    taxation vat irs subscri* premium* deductible deducted debit* payment* pay paid paying payer* payout* payslip
+    paycheck* payroll wage wages salary bonus bonuses pensioner* loan loans lender* debt* mortgage* credited bank
+    banks banking cost costs costing costly expens* cheap cheaper cheapest afford* unaffordable fund funds funding
+    funded grant grants donat* fined fines penalty penalties insurance assurance* assureur* owed owe owes buy buying
+    bought purchas* sell selling sold receipt* earn* income revenue* worth hike hikes increase* raised resilier
+    resilie resiliee resiliation alloc allocs allocation* deposit deposits banque banques`,
 
   /** Time that passes before something comes. */
   waiting: `
@@ -188,20 +186,16 @@ export const situationWords: Readonly<
     poireaut* poirote* depuis toujours tjs tjrs tjr toujour encore encor tjours delai delais retard retards retarde
     retardee retardes tard tardif tardive tardent tarde trainent traine traines rappel rappels rappeler rappelle
     rappelez rappellent rappelera rappellera rappele relancer relancons relancent repondeur* standard messagerie
-    etage etages minute minutes mn heure heures jour jours semaine semaines mois annee annees an ans trimestre*
-    lendemain hier demain bientot prochain prochaine prochainement ulterieur* longtemps lgtps lgtmps ltps duree
-    interminable* eternite plombes plombe siecle siecles lurette calendes enieme eniemes deuxieme troisieme
-    quatrieme cinquieme dixieme reprises fois nouveau rdv creneau* dispo date dates echeance* debout prevu prevue
-    prevus prevues promis promise promettent promesse promesses annonce annoncee annonces deja jusqu jusque enfin
-    finalement maintenant mtn mnt pendant durant entretemps suite dossier dossiers traitement traite traiter traitee
-    cours instance suspens provisoire provisoirement definitif planifie* quand kan bout lundi mardi mercredi jeudi
-    vendredi samedi dimanche janvier fevrier mars avril juin juillet aout septembre octobre novembre decembre still
-    since yet queued queueing queuing hold holding waited waiting waitlist* await* late later latest lately delay*
-    overdue backlog* slow slower slowly slowest long longer ages forever eternity endless* hour hours hourly day
-    days week weeks weekly month months monthly year years yesterday tomorrow soon sooner eventually finally already
-    again twice thrice second third fourth repeated repeatedly reminder* chaser voicemail* callback callbacks
-    answerphone* switchboard appointment* slot slots booked booking bookings pending processing processed promised
-    promises until till before monday tuesday wednesday thursday friday saturday sunday january february april june
-    july august september october november december patiently impatient* lasted deadline* scheduled expected
-    expecting anymore update updates`,
+    etage etages minute minutes mn heure heures jour jours semaine semaines mois annee annees ans trimestre*
+    lendemain hier demain bientot ulterieur* longtemps lgtps lgtmps ltps duree interminable* eternite plombes plombe
+    siecle siecles lurette calendes enieme eniemes deuxieme troisieme quatrieme cinquieme dixieme reprises fois rdv
+    creneau* dispo dates echeance* debout prevu prevue prevus prevues promis promise promettent promesse promesses
+    deja jusqu jusque enfin finalement maintenant mtn mnt pendant durant entretemps dossier dossiers traitement
+    instance suspens provisoire provisoirement definitif planifie* still since yet queued queueing queuing hold
+    holding waited waiting waitlist* await* late later latest lately delay* overdue backlog* slow slower slowly
+    slowest longer ages forever eternity endless* hour hours hourly days week weeks weekly month months monthly
+    years yesterday tomorrow soon sooner eventually finally already again twice thrice second third fourth repeated
+    repeatedly reminder* chaser voicemail* callback callbacks answerphone* switchboard appointment* slot slots
+    booked booking bookings pending processing processed promised promises until till patiently lasted deadline*
+    scheduled expected anymore update updates wait waits`,
 };
