@@ -35,7 +35,8 @@ export const situationWords: Readonly<
     casket* hearse* funeral* undertaker* mortuary graveyard* cemeter* corpse* buried bury burial noose burn burns
     burning burnt burned arson* petrol gasoline torched torching flames ablaze wreck* hurt hurts assault* attacked
     attacker* rape raped raping rapist* maim* dismember* threaten* threat threats revenge retaliat* drown* suffocat*
-    brancard brancards battered`,
+    brancard brancards battered regretter regretteras kasser fourche fourches pend hosto dents fumer planterais
+    bricks stabd`,
 
   /** Where and when somebody is found, met or watched. */
   whereabouts: `
@@ -60,7 +61,8 @@ export const situationWords: Readonly<
     stalker* watching watched lurk* outside routine schedule schedules timetable* shift shifts rota roster
     whereabouts track tracked spotted located locate neighbour* neighbor* bedroom window windows curtain* school
     schools nursery playground gym lives surveille surveiller surveilles surveillent surveillerai surveillait
-    surveillance obscur obscure obscurite`,
+    surveillance obscur obscure obscurite gares garez grille grilles profil boulot gaff bungalow abribus visite
+    prenoms`,
 
   /** People of an organisation or in public life. */
   staff: `
@@ -123,7 +125,9 @@ export const situationWords: Readonly<
     ripping ripoff wrongdoing* malpractice* misconduct perjur* impunity scandal scandals hide hides hiding hid
     conceal* forged forgery forgeries favoritism favoritisme piston pistonne pistonnes pistonnee graisser exploited
     exploiting exploitation humilier humilie humilient humiliee humiliation humiliations humiliated fiddled fiddling
-    hidden tromper trompe trompes trompent tromperie* trompeu*`,
+    hidden tromper trompe trompes trompent tromperie* trompeu* gendre niece neveu neveux cousin cousins arnak*
+    deliberement sciemment expres fantome fantomes decongel* procuration* poche poches arrange arrangee rationn*
+    pretendu* retouch* gonflee gonfler deliberately knowingly`,
 
   /** A service that does not work, told without feeling. */
   failure: `
@@ -155,7 +159,7 @@ export const situationWords: Readonly<
     fixed fixing roadworks maintenance heating elevator elevators lift lifts boiler boilers bins problem problems
     issue issues complaint complaints chase chased chasing reply replied replies answered answer response responded
     unpaid bouchee bouches bouchon* saturation buggee defectueu* defective defects accroc accrocs expire expiree
-    epuise epuisee`,
+    epuise epuisee enleve enlevee zero shuts locked revenez renvoye slipped inverse inversee`,
 
   /** Sums, prices and what is paid. */
   money: `
@@ -197,5 +201,5 @@ export const situationWords: Readonly<
     years yesterday tomorrow soon sooner eventually finally already again twice thrice second third fourth repeated
     repeatedly reminder* chaser voicemail* callback callbacks answerphone* switchboard appointment* slot slots
     booked booking bookings pending processing processed promised promises until till patiently lasted deadline*
-    scheduled expected anymore update updates wait waits`,
+    scheduled expected anymore update updates wait waits atten jatten atent* datente wks patiemment`,
 };
