@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readConfig } from "../platform/config.ts";
 import type { Database } from "../platform/db/connect.ts";
 import { createTestDatabase } from "../platform/db/testing.ts";
-import { createHttp, type HttpApp, isCalledByItsName } from "../platform/http.ts";
+import { createHttp, type HttpApp, type HttpParts, isCalledByItsName } from "../platform/http.ts";
 import { openJobs } from "../platform/jobs.ts";
 import { openLog } from "../platform/log.ts";
 import { openSession } from "../platform/session.ts";
@@ -18,6 +18,7 @@ import { problemSentence } from "./sentences.ts";
 let database: Database;
 let folder: string;
 let app: HttpApp;
+let parts: HttpParts;
 let cookie = "";
 const slug = "ville-de-kermor";
 
@@ -27,7 +28,7 @@ beforeAll(async () => {
   const config = readConfig({ VIGIE_DATA: folder, VIGIE_SECRET: "0".repeat(32), VIGIE_MAX_UPLOAD_MB: "1" });
   const log = openLog("silent");
   const jobs = openJobs(database, log, async () => {});
-  app = createHttp({
+  parts = {
     router,
     base: { database, jobs, config, log },
     clock: () => testNow,
@@ -35,7 +36,8 @@ beforeAll(async () => {
     sentenceOf: problemSentence,
     routes: [documentation, assistants, ...routes],
     ready: async () => true,
-  });
+  };
+  app = createHttp(parts);
   const answer = await send("POST", "/api/set-up", {
     organisationName: "Ville de Kermor",
     kind: "local-authority",
@@ -174,6 +176,28 @@ describe("a request", () => {
     const behindProxy = { host: "127.0.0.1", publicUrl: "https://vigie.example" };
     expect(isCalledByItsName("internal:4150", behindProxy)).toBe(true);
     expect(isCalledByItsName("vigie.lan:4150", { host: "0.0.0.0", publicUrl: "http://vigie.lan:4150" })).toBe(true);
+  });
+
+  it("is counted by its own address behind a proxy that is trusted, by the proxy’s otherwise", async () => {
+    const config = { ...parts.base.config, trustedProxies: "10.0.0.5" };
+    const trusting = createHttp({ ...parts, base: { ...parts.base, config } });
+    const statuses = async (door: HttpApp, proxy: string) => {
+      const found: number[] = [];
+      for (let visitor = 1; visitor <= 11; visitor++) {
+        const init = {
+          method: "POST",
+          headers: { "content-type": "application/json", "x-forwarded-for": `198.51.100.${visitor}` },
+          body: JSON.stringify({ code: "123456" }),
+        };
+        const incoming = { socket: { remoteAddress: proxy } };
+        found.push((await door.request("/api/sign-in/two-factor/verify-totp", init, { incoming })).status);
+      }
+      return found;
+    };
+    expect(await statuses(trusting, "10.0.0.5")).toEqual(Array(11).fill(401));
+    // Nobody believes a stranger who forwards for others, nor anybody where no proxy is trusted.
+    expect((await statuses(trusting, "10.0.0.6")).at(-1)).toBe(429);
+    expect((await statuses(app, "10.0.0.7")).at(-1)).toBe(429);
   });
 
   it("without a sign-in learns nothing", async () => {

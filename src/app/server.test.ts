@@ -77,9 +77,27 @@ it("stops when the shell that npm put before it ends", { timeout: 30_000 }, asyn
   await expect.poll(() => isAlive(postgres), { timeout: 10_000, interval: 50 }).toBe(false);
 });
 
+it("says once, at start, that a Vigie open to its network should know its own address", {
+  timeout: 40_000,
+}, async () => {
+  const starts = async (settings: Record<string, string>) => {
+    const server = start({ HOST: "0.0.0.0", ...settings });
+    await expect.poll(server.said, { timeout: 20_000, interval: 20 }).toMatch(/everything is kept in/);
+    server.child.kill("SIGTERM");
+    expect(await server.ended).toEqual([0, null]);
+    return server.said().match(/Warning: .*/gu);
+  };
+  const [warning, ...others] = (await starts({})) ?? [];
+  expect(others).toEqual([]);
+  expect(warning).toMatch(/listens on 0\.0\.0\.0 and VIGIE_URL is not set.* Set VIGIE_URL to /);
+  expect(await starts({ VIGIE_URL: "https://vigie.example" })).toBeNull();
+  expect(await starts({ HOST: "127.0.0.1" })).toBeNull();
+});
+
 it.concurrent.each([
   [{ PORT: "many" }, "The setting PORT cannot be read: it should be a number."],
   [{ VIGIE_URL: "ftp://vigie.example" }, "The setting VIGIE_URL cannot be read"],
+  [{ VIGIE_TRUSTED_PROXY: "everybody" }, "The setting VIGIE_TRUSTED_PROXY cannot be read"],
   [{ DATABASE_URL: "nonsense" }, "The setting DATABASE_URL cannot be read"],
   [{ VIGIE_DATA: join(import.meta.filename, "below-a-file") }, "Vigie cannot write into"],
 ])("refuses %o in one sentence", async (settings, sentence) => {

@@ -4,7 +4,7 @@ import type { Server } from "node:http";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { serve } from "@hono/node-server";
-import { type Config, readConfig, SettingRefusal } from "../platform/config.ts";
+import { type Config, readConfig, SettingRefusal, warningAtStart } from "../platform/config.ts";
 import { DatabaseRefusal } from "../platform/db/refusal.ts";
 import { createHttp } from "../platform/http.ts";
 import { removeForgottenUploads } from "../platform/organisation-folder.ts";
@@ -54,6 +54,8 @@ async function start(): Promise<void> {
         "  Open this address to set it up or sign in. Ctrl-C stops it; everything is kept in",
         config.dataFolder,
       );
+      const warning = warningAtStart(config);
+      if (warning) console.warn(`  ${warning}`);
       vigie.jobs.start();
       void removeForgottenUploads(config, vigie.clock());
     },

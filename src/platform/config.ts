@@ -1,6 +1,7 @@
 import { hostname } from "node:os";
 import { resolve } from "node:path";
 import { z } from "zod";
+import { isProxyList } from "./client-address.ts";
 
 const Environment = z.object({
   HOST: z.string().default("127.0.0.1"),
@@ -14,6 +15,10 @@ const Environment = z.object({
     })
     .optional(),
   VIGIE_URL: z.url({ protocol: /^https?$/, error: "it should be like https://vigie.example.org" }).optional(),
+  VIGIE_TRUSTED_PROXY: z
+    .string()
+    .refine(isProxyList, "it should be the proxy’s address, like 127.0.0.1 or 10.0.0.0/8; several with commas")
+    .optional(),
   VIGIE_SECRET: z.string().min(32).optional(),
   VIGIE_LOG: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
   VIGIE_OIDC_DISCOVERY: z.url().optional(),
@@ -35,6 +40,10 @@ export interface Config {
   readonly databaseUrl?: string;
   /** Address that people type; links in invitations start with it. */
   readonly publicUrl: string;
+  /** Somebody said which address people type. Without it, `publicUrl` is made from where Vigie listens. */
+  readonly publicUrlGiven: boolean;
+  /** Proxies whose X-Forwarded-For is believed, as `clientAddressReader` reads them; none unless given. */
+  readonly trustedProxies?: string;
   /** Signs sessions and pseudonyms; made at first start and kept in the data folder when not given. */
   readonly secret?: string;
   readonly logLevel: "silent" | "error" | "warn" | "info" | "debug";
@@ -74,6 +83,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     dataFolder: resolve(value.VIGIE_DATA),
     databaseUrl: value.DATABASE_URL,
     publicUrl: value.VIGIE_URL ?? `http://${addressable(value.HOST)}:${value.PORT}`,
+    publicUrlGiven: value.VIGIE_URL !== undefined,
+    trustedProxies: value.VIGIE_TRUSTED_PROXY,
     secret: value.VIGIE_SECRET,
     logLevel: value.VIGIE_LOG,
     oidc:
@@ -93,4 +104,21 @@ export function readConfig(environment: Record<string, string | undefined>): Con
 function addressable(host: string): string {
   if (host === "0.0.0.0" || host === "::") return hostname();
   return host.includes(":") ? `[${host}]` : host;
+}
+
+/** Does this host, as it stands in HOST or in an address, mean this machine alone? */
+export function isThisMachine(host: string): boolean {
+  return /^(localhost|127(\.\d+){3}|\[?::1\]?)$/iu.test(host);
+}
+
+/**
+ * What whoever starts Vigie should know about how it can be reached; nothing when it listens to this machine alone or
+ * knows the address that people type.
+ */
+export function warningAtStart({ host, publicUrl, publicUrlGiven }: Config): string | undefined {
+  if (publicUrlGiven || isThisMachine(host)) return undefined;
+  return (
+    `Warning: Vigie listens on ${host} and VIGIE_URL is not set, so it answers to any host name, and the links of its ` +
+    `invitations begin with ${publicUrl}. Set VIGIE_URL to the address people type, like VIGIE_URL=https://vigie.example.org.`
+  );
 }

@@ -8,6 +8,8 @@ import type { Context as HonoContext } from "hono";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { access } from "../kernel/problems.ts";
+import { clientAddressReader } from "./client-address.ts";
+import { isThisMachine } from "./config.ts";
 import type { CallContext, Principal } from "./operation.ts";
 import { type Language, type Problem, problemOf, type SentenceOf } from "./problem-json.ts";
 import { withoutInternal } from "./published.ts";
@@ -61,6 +63,7 @@ const securityHeaders = {
  */
 export function createHttp(parts: HttpParts): HttpApp {
   const app: HttpApp = new Hono();
+  const clientAddress = clientAddressReader(parts.base.config.trustedProxies);
   app.use(async (c, next) => {
     const requestId = randomUUID();
     const language = languageOf(c.req.raw);
@@ -118,7 +121,9 @@ export function createHttp(parts: HttpParts): HttpApp {
       },
     }),
   );
-  app.all("/api/sign-in/*", (c) => parts.session.handle(c.req.raw, addressOf(c)));
+  app.all("/api/sign-in/*", (c) =>
+    parts.session.handle(c.req.raw, clientAddress(peerOf(c), c.req.header("x-forwarded-for"))),
+  );
   app.use("/api/*", async (c, next) => {
     const principal = await parts.session.principalOf(c.req.raw);
     c.set("call", { ...c.get("call"), principal });
@@ -224,9 +229,8 @@ function isRead(method: string): boolean {
  * is served.
  */
 export function isCalledByItsName(host: string | undefined, config: { host: string; publicUrl: string }): boolean {
-  const local = /^(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/i;
-  const listensHere = local.test(config.host.includes(":") ? `[${config.host}]` : config.host);
-  return !host || !listensHere || !local.test(new URL(config.publicUrl).host) || local.test(host);
+  const listensHere = isThisMachine(config.host) && isThisMachine(new URL(config.publicUrl).hostname);
+  return !host || !listensHere || isThisMachine(host.replace(/:\d+$/u, ""));
 }
 
 /**
@@ -254,7 +258,7 @@ function isJson(c: HttpCall): boolean {
 }
 
 /** The other end of the socket; none in tests without a socket. Behind a proxy it is the proxy's. */
-function addressOf(c: HttpCall): string | undefined {
+function peerOf(c: HttpCall): string | undefined {
   const { incoming } = (c.env ?? {}) as { incoming?: { socket?: { remoteAddress?: string } } };
   return incoming?.socket?.remoteAddress;
 }
