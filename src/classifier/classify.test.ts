@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { createTriage, type Kind } from "./classify.ts";
 import { readEmoji } from "./emoji.ts";
-import { decodeModel, encodeModel } from "./model.ts";
+import { decodeModel, encodeModel, HEAD, HEADS } from "./model.ts";
+import { mediumFeatures } from "./named-features.ts";
 import { trainedModel } from "./trained-model.ts";
 
 const read = createTriage(trainedModel());
@@ -37,6 +38,24 @@ describe("a proposed reading", () => {
     const proposed = read(text).kinds.find((other) => other.kind === kind);
     expect(proposed).toBeDefined();
     expect(proposed!.reasons.length).toBeGreaterThan(0);
+  });
+
+  it.each([
+    "Le train a du retard, prochain départ à 9 h",
+    "Les cloches sonnent à midi",
+    "Les ordures ménagères sont ramassées mardi",
+    "J’ai raté le bus de 8 h",
+  ])("takes no everyday word for an insult: %s", (text) => {
+    expect(kindsOf(text)).not.toContain("insult");
+    expect(kindsOf(text)).not.toContain("hate");
+  });
+
+  it("learns no polarity from links, mentions and hashtags", () => {
+    const { weights } = trainedModel();
+    for (const feature of mediumFeatures) {
+      expect(weights[feature * HEADS + HEAD.negative]).toBe(0);
+      expect(weights[feature * HEADS + HEAD.positive]).toBe(0);
+    }
   });
 
   it("gives its reasons in the reader's language, with the words of the comment", () => {

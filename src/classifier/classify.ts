@@ -4,8 +4,8 @@ import { kindReasons, type Span, spansOf } from "./explanation.ts";
 import { type LanguageReading, readLanguage } from "./language.ts";
 import { GROUP_BITS } from "./lexicon.ts";
 import { HEAD, HEADS, type Model } from "./model.ts";
+import { RULE_BITS } from "./named-features.ts";
 import { findPersonalData } from "./personal-data.ts";
-import { RULE_BITS } from "./reading.ts";
 import type { ReaderLanguage } from "./reasons.ts";
 import { createScorer, type Delta, type Scorer } from "./scoring.ts";
 import { type Severity, severityOf } from "./severity.ts";
@@ -91,10 +91,11 @@ const kindHeads: readonly (readonly [Kind, number])[] = [
 
 /** Room left between the probability of a rule alone and a certainty: a rule is right often, not always. */
 const RULE_FLOOR = 0.62;
+/** Hateful or insulting words that are quoted stay under every threshold from which a kind is proposed. */
+const QUOTED_HATE_CEILING = 0.05;
+const QUOTED_INSULT_CEILING = 0.3;
 /** The same for rules that are right a little less often. */
 const WEAK_RULE_FLOOR = 0.53;
-/** A comment is doubtful well before irony is the likeliest reading: taking irony at its word is the costly mistake. */
-const DOUBT_OF_IRONY = 0.25;
 
 /** Makes a reader of comments from a model. The reader keeps buffers: use one per thread. */
 export function createTriage(model: Model, team: TeamAdjustment = {}): TriageReader {
@@ -122,12 +123,12 @@ export function createTriage(model: Model, team: TeamAdjustment = {}): TriageRea
   /** Words about a group of people between quotation marks, in a text that does not rejoice. */
   const quotesPeople = () =>
     reading.scan.quotes >= 2 && (reading.bits & GROUP_BITS.people) !== 0 && chances[HEAD.positive]! < 0.5;
-  /** Hateful words that are reported or condemned, by a phrase that says so or by quotation marks. */
-  const isQuoted = () =>
-    chances[HEAD.quotation]! >= model.facts.thresholds[HEAD.quotation]! ||
+  /** A phrase or quotation marks say that hateful words are reported or condemned. */
+  const quotesOpenly = () =>
     (reading.rules & RULE_BITS.counterSpeech) !== 0 ||
     quotesPeople() ||
     (reading.scan.quotes >= 2 && (reading.slurs > 0 || (reading.rules & RULE_BITS.hate) !== 0));
+  const readsAsQuotation = () => chances[HEAD.quotation]! >= model.facts.thresholds[HEAD.quotation]!;
 
   const decide = (text: string): Float64Array => {
     scorer.score(text);
@@ -148,7 +149,8 @@ export function createTriage(model: Model, team: TeamAdjustment = {}): TriageRea
       return chances;
     }
     const hostile = reading.insults + reading.slurs;
-    const quoted = isQuoted();
+    // Without an open sign, the likelier of the two readings wins: hate, or hate that is reported.
+    const quoted = quotesOpenly() || (readsAsQuotation() && chances[HEAD.quotation]! >= chances[HEAD.hate]!);
     if ((rules & RULE_BITS.threat) !== 0 && !quoted && (rules & RULE_BITS.negatedPraise) === 0) {
       raise(HEAD.threat, chances[HEAD.positive]! > 0.6 ? 0.4 : RULE_FLOOR);
     }
@@ -158,8 +160,8 @@ export function createTriage(model: Model, team: TeamAdjustment = {}): TriageRea
     }
     if (quoted && (hostile > 0 || (rules & RULE_BITS.hate) !== 0 || chances[HEAD.hate]! > 0.3)) {
       // Hate that is quoted and condemned is not the author's: a person reads it (sign "quoted-hate").
-      chances[HEAD.hate] = Math.min(chances[HEAD.hate]! * 0.5, 0.4);
-      chances[HEAD.insult] = Math.min(chances[HEAD.insult]! * 0.6, 0.45);
+      chances[HEAD.hate] = Math.min(chances[HEAD.hate]!, QUOTED_HATE_CEILING);
+      chances[HEAD.insult] = Math.min(chances[HEAD.insult]!, QUOTED_INSULT_CEILING);
     }
     if (scan.endsWithQuestion) raise(HEAD.question, RULE_FLOOR);
     // A long text meets some turn of complaint by chance: when its words are mostly glad, the turn does not decide.
@@ -227,7 +229,7 @@ export function createTriage(model: Model, team: TeamAdjustment = {}): TriageRea
       irony: chances[HEAD.irony]!,
       conformalSize,
       certainty: model.facts.certainty,
-      ironyThreshold: DOUBT_OF_IRONY,
+      ironyThreshold: model.facts.ironyDoubt,
       positives: reading.positives,
       negatives: reading.negatives,
       emojiValence: reading.emojiValence,
@@ -238,8 +240,8 @@ export function createTriage(model: Model, team: TeamAdjustment = {}): TriageRea
       negatedPraise: (rules & RULE_BITS.negatedPraise) !== 0,
       ironyRule: (rules & RULE_BITS.ironySign) !== 0,
       threatRule: (rules & RULE_BITS.threat) !== 0,
-      counterSpeech: isQuoted(),
-      quotation: chances[HEAD.quotation]! >= model.facts.thresholds[HEAD.quotation]! || quotesPeople(),
+      counterSpeech: quotesOpenly() || readsAsQuotation(),
+      quotation: readsAsQuotation() || quotesPeople(),
       hostileWords: reading.insults + reading.slurs,
       hateRule: (rules & RULE_BITS.hate) !== 0,
       hate: chances[HEAD.hate]!,

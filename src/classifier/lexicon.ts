@@ -2,6 +2,7 @@ import { foldText } from "./characters.ts";
 import { figurativePhrases } from "./figurative-phrases.ts";
 import { phrasesEn, wordsEn } from "./lexicon-en.ts";
 import { phrasesFr, wordsFr } from "./lexicon-fr.ts";
+import { situationWords } from "./situation-words.ts";
 import { valenceEn } from "./valence-en.ts";
 import { valenceFr } from "./valence-fr.ts";
 
@@ -16,6 +17,8 @@ export type WordGroup =
   | "functionWord"
   | "people"
   | "condemnation";
+/** Groups of situation-words.ts: neither good nor bad by themselves. */
+export type SituationGroup = keyof typeof situationWords;
 
 /** Named rules that a phrase can fire. Their order is the order of bits and of features: only append. */
 export const phraseRules = [
@@ -34,7 +37,7 @@ export const phraseRules = [
 export type PhraseRule = (typeof phraseRules)[number];
 
 /** One bit per word group, and one per language whose function words hold the word. */
-export const GROUP_BITS: Readonly<Record<WordGroup, number>> = {
+export const GROUP_BITS: Readonly<Record<WordGroup | SituationGroup, number>> = {
   insult: 1,
   profanity: 2,
   slur: 4,
@@ -45,6 +48,13 @@ export const GROUP_BITS: Readonly<Record<WordGroup, number>> = {
   functionWord: 128,
   people: 32768,
   condemnation: 65536,
+  harm: 1 << 17,
+  whereabouts: 1 << 18,
+  staff: 1 << 19,
+  wrongdoing: 1 << 20,
+  failure: 1 << 21,
+  money: 1 << 22,
+  waiting: 1 << 23,
 };
 export const FRENCH_BIT = 256;
 export const ENGLISH_BIT = 512;
@@ -98,6 +108,19 @@ for (const table of [valenceFr, valenceEn]) {
   }
 }
 
+/** Situations are looked up apart, and a word belongs to every one of which it begins like a pattern. */
+const situations = new Map<string, number>();
+const situationBeginnings = new Map<string, number>();
+for (const [group, list] of Object.entries(situationWords) as [SituationGroup, string][]) {
+  for (const pattern of list.split(/\s+/)) {
+    if (pattern === "") continue;
+    const folded = foldText(pattern);
+    const target = folded.endsWith("*") ? situationBeginnings : situations;
+    const key = folded.endsWith("*") ? folded.slice(0, -1) : folded;
+    target.set(key, (target.get(key) ?? 0) | GROUP_BITS[group]);
+  }
+}
+
 const insultsByLength = new Map<number, string[]>();
 for (const [word, entry] of exact) {
   if ((entry.bits & (GROUP_BITS.insult | GROUP_BITS.profanity | GROUP_BITS.slur)) === 0 || word.length < 3) continue;
@@ -114,7 +137,8 @@ for (const list of insultsByLength.values()) list.sort();
  */
 export function lookUp(word: string): { bits: number; valence: number } {
   const own = exact.get(word);
-  let bits = own?.bits ?? 0;
+  let bits = (own?.bits ?? 0) | (situations.get(word) ?? 0);
+  for (let size = 3; size <= word.length; size++) bits |= situationBeginnings.get(word.slice(0, size)) ?? 0;
   let valence = own?.valence;
   let grouped = false;
   for (let size = word.length; size >= 3 && !(grouped && valence !== undefined); size--) {

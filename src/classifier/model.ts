@@ -43,6 +43,8 @@ export interface ModelFacts {
   readonly thresholds: readonly number[];
   /** Below this highest polarity probability the reading is called uncertain. */
   readonly certainty: number;
+  /** Probability of irony from which the reading is called doubtful, well before irony is the likeliest reading. */
+  readonly ironyDoubt: number;
 }
 
 export interface Model {

@@ -1,16 +1,8 @@
 import { createScan, MAX_TOKENS, type Scan, scanText, TOKEN_EMOJI, TOKEN_JOINED, TOKEN_WORD } from "./features.ts";
-import { GROUP_BITS, phraseRules } from "./lexicon.ts";
+import { GROUP_BITS } from "./lexicon.ts";
+import { nameFeatures } from "./named-features.ts";
 import { advance, firedAt, START, trimStates } from "./phrases.ts";
-import {
-  bucketOf,
-  DURATION_BIT,
-  FIRST_PERSON_BIT,
-  MASKED_BIT,
-  NUMBER_BIT,
-  readWord,
-  SECOND_PERSON_BIT,
-  type Word,
-} from "./words.ts";
+import { bucketOf, MASKED_BIT, NUMBER_BIT, readWord, type Word } from "./words.ts";
 
 /** Weight of a whole word, of a pair of words and of a negated word, beside 1 for a group of letters. */
 export const OWN_WEIGHT = 4;
@@ -19,7 +11,8 @@ export const NEGATED_WEIGHT = 4;
 /** Value of a named feature of the whole text (words are divided by the text's norm, these are not). */
 export const SUMMARY_VALUE = 0.4;
 
-/** One place per word, the last to come keeps it: half as many cost a fifth of the speed on varied comments. 15 MB a reader. */
+const SITUATION_BITS = GROUP_BITS.harm | GROUP_BITS.whereabouts | GROUP_BITS.failure | GROUP_BITS.waiting;
+
 const WORD_SLOTS = 1 << 17;
 const NEGATION_SCOPE = 3;
 
@@ -70,12 +63,21 @@ export interface Reading {
   rules: number;
   positives: number;
   negatives: number;
+  /** Words that hardly ever change sides, by side, and the side of the first word that leans. */
+  strongPositives: number;
+  strongNegatives: number;
+  firstValence: number;
   emojiValence: number;
   insults: number;
   slurs: number;
   profanities: number;
   threats: number;
   masked: number;
+  /** Words of each kind of situation (see situation-words.ts). */
+  harms: number;
+  whereabouts: number;
+  failures: number;
+  waits: number;
   bits: number;
   wry: boolean;
   /** Hostile words or a threat in a text that speaks to its reader. */
@@ -104,12 +106,19 @@ export function createReading(): Reading {
     rules: 0,
     positives: 0,
     negatives: 0,
+    strongPositives: 0,
+    strongNegatives: 0,
+    firstValence: 0,
     emojiValence: 0,
     insults: 0,
     slurs: 0,
     profanities: 0,
     threats: 0,
     masked: 0,
+    harms: 0,
+    whereabouts: 0,
+    failures: 0,
+    waits: 0,
     bits: 0,
     wry: false,
     directed: false,
@@ -167,6 +176,8 @@ function slotOf(table: WordTable, scan: Scan, token: number): number {
 function emptyReading(reading: Reading): void {
   reading.extraCount = reading.summaryCount = reading.firingCount = reading.rules = 0;
   reading.positives = reading.negatives = reading.emojiValence = 0;
+  reading.strongPositives = reading.strongNegatives = reading.firstValence = 0;
+  reading.harms = reading.whereabouts = reading.failures = reading.waits = 0;
   reading.insults = reading.slurs = reading.profanities = reading.threats = reading.masked = reading.bits = 0;
   reading.wry = reading.applause = reading.angry = reading.loving = reading.startsWithQuestionWord = false;
   reading.realWords = reading.mass = 0;
@@ -248,7 +259,16 @@ export function readText(text: string, table: WordTable, reading: Reading, onSlo
       if (scope > 0) valence = valence > 0 ? -1 : 0.5;
       if (valence > 0) reading.positives += valence;
       else reading.negatives -= valence;
+      if (valence > 1) reading.strongPositives++;
+      else if (valence < -1) reading.strongNegatives++;
+      if (reading.firstValence === 0) reading.firstValence = valence;
       lastValence = valence;
+    }
+    if ((bits & SITUATION_BITS) !== 0) {
+      if ((bits & GROUP_BITS.harm) !== 0) reading.harms++;
+      if ((bits & GROUP_BITS.whereabouts) !== 0) reading.whereabouts++;
+      if ((bits & GROUP_BITS.failure) !== 0) reading.failures++;
+      if ((bits & GROUP_BITS.waiting) !== 0) reading.waits++;
     }
     if ((bits & 15) !== 0) {
       if ((bits & GROUP_BITS.insult) !== 0) reading.insults++;
@@ -269,92 +289,4 @@ export function readText(text: string, table: WordTable, reading: Reading, onSlo
   reading.extraCount = extras;
   reading.mass = mass;
   nameFeatures(reading, lastValence);
-}
-
-/** Step of a count: 0, 1, 2–3, 4 and more (or a tally of valence). */
-function step(value: number): number {
-  return value <= 0 ? 0 : value < 2 ? 1 : value < 4 ? 2 : 3;
-}
-
-const RULE = Object.fromEntries(phraseRules.map((rule, index) => [rule, 1 << index])) as Record<
-  (typeof phraseRules)[number],
-  number
->;
-export const RULE_BITS: Readonly<Record<(typeof phraseRules)[number], number>> = RULE;
-
-/** Named features of the whole text. Their numbers are part of the model file: only append. */
-function nameFeatures(reading: Reading, lastValence: number): void {
-  const { scan, summary, rules, bits } = reading;
-  let count = 0;
-  const set = (feature: number, holds: boolean) => {
-    if (holds) summary[count++] = feature;
-  };
-  const positive = step(reading.positives);
-  const negative = step(reading.negatives);
-  const emoji = reading.emojiValence;
-  const bare = reading.realWords === 0 && scan.emojis > 0;
-  summary[count++] = positive * 4 + negative;
-  summary[count++] = 16 + (lastValence < 0 ? 0 : lastValence > 0 ? 2 : 1);
-  summary[count++] =
-    20 + (scan.emojis === 0 ? 0 : emoji <= -2 ? 1 : emoji < 0 ? 2 : emoji === 0 ? 3 : emoji < 2 ? 4 : 5);
-  if (bare) summary[count++] = 28 + (emoji < 0 ? 0 : emoji > 0 ? 2 : 1);
-  set(32 + Math.min(2, reading.insults), reading.insults > 0);
-  set(36, reading.profanities > 0);
-  set(37, reading.slurs > 0);
-  set(38, reading.threats > 0);
-  set(39, reading.masked > 0);
-  const second = (bits & SECOND_PERSON_BIT) !== 0;
-  set(40, second);
-  set(41, (bits & FIRST_PERSON_BIT) !== 0);
-  reading.directed =
-    second && (reading.insults + reading.slurs + reading.threats > 0 || (rules & (RULE.threat | RULE.hate)) !== 0);
-  set(42, second && reading.insults > 0);
-  set(43, second && reading.threats > 0);
-  set(44, (bits & NUMBER_BIT) !== 0);
-  set(45, (bits & DURATION_BIT) !== 0);
-  for (let rule = 0; rule < phraseRules.length; rule++) set(48 + rule, (rules & (1 << rule)) !== 0);
-  const asks = scan.questions > 0;
-  set(64, asks);
-  set(65, scan.endsWithQuestion);
-  set(66, reading.startsWithQuestionWord);
-  set(67, reading.startsWithQuestionWord && scan.endsWithQuestion);
-  set(68, asks && negative === 0 && positive === 0);
-  set(69, asks && negative > 0);
-  set(70, (rules & RULE.question) !== 0 && (rules & RULE.complaint) !== 0);
-  set(71, (rules & RULE.question) !== 0 && (rules & RULE.complaint) === 0 && negative === 0);
-  summary[count++] = 76 + step(scan.exclamations);
-  set(80, scan.ellipses > 0);
-  set(81, scan.quotes > 0);
-  const cased = scan.capitals + scan.lowercase;
-  set(82, cased >= 8 && scan.capitals * 2 > cased);
-  set(83, scan.elongated > 0);
-  set(84 + Math.min(2, scan.links), scan.links > 0);
-  set(88, scan.mentions > 0);
-  set(89 + Math.min(2, scan.hashtags), scan.hashtags > 0);
-  const words = reading.realWords;
-  summary[count++] = 96 + (words < 2 ? 0 : words < 4 ? 1 : words < 8 ? 2 : words < 16 ? 3 : words < 31 ? 4 : 5);
-  set(104, (rules & RULE.complaint) !== 0 && positive > 0);
-  set(105, (rules & RULE.ironySign) !== 0 && (rules & RULE.complaint) !== 0);
-  set(106, (rules & RULE.ironySign) !== 0 && negative > 0);
-  set(107, (rules & RULE.counterSpeech) !== 0 && (reading.slurs + reading.insults > 0 || (rules & RULE.hate) !== 0));
-  set(108, scan.quotes > 0 && reading.slurs + reading.insults > 0);
-  set(109, reading.wry);
-  set(110, reading.applause && negative > 0);
-  set(111, positive > 0 && negative > 0 && (bits & GROUP_BITS.contrast) !== 0);
-  set(112, emoji < 0 && positive > 0);
-  set(113, emoji > 0 && negative > 0);
-  set(114, scan.links > 0 && scan.hashtags > 0 && negative === 0 && positive === 0);
-  set(115, reading.wry && positive > 0);
-  set(116, scan.ellipses > 0 && positive > 0);
-  set(117, (rules & RULE.praise) !== 0 && (rules & RULE.complaint) === 0 && negative === 0);
-  const people = (bits & GROUP_BITS.people) !== 0;
-  const condemned = (bits & GROUP_BITS.condemnation) !== 0;
-  const quoted = scan.quotes >= 2;
-  set(118, people && quoted);
-  set(119, condemned);
-  set(120, condemned && quoted);
-  set(121, people && condemned);
-  set(122, people);
-  set(123, people && negative > 0);
-  reading.summaryCount = count;
 }

@@ -1,3 +1,4 @@
+import type { AnnotatedPolarity } from "./annotations.ts";
 import type { CorpusRecord } from "./corpus-record.ts";
 import { HEAD, HEADS, type Head } from "./model.ts";
 import type { Example } from "./training.ts";
@@ -29,6 +30,7 @@ export const sources = [
   "jig",
   "toxifr",
   "announcement",
+  "translation",
 ] as const;
 
 export function sourceOf(file: string): number {
@@ -43,8 +45,16 @@ function blank(): { labels: Float32Array; weights: Float32Array } {
 
 const languageIndex = (language: string | undefined) => (language === "fr" ? 0 : language === "en" ? 1 : 2);
 
-/** Labels of a public record. Weak readings (a praising emotion is praise, a pleased text is not toxic) weigh little. */
-export function exampleOfData(record: DataRecord, file: string): Example {
+/** Weight of a polarity that a person of the project gave to a public text. */
+const ANNOTATED_WEIGHT = 2;
+/** Weight of a polarity drawn from the emotion of a subtitle: the project read 3,492 of them again and changed most. */
+const SUBTITLE_WEIGHT = 0.3;
+
+/**
+ * Labels of a public record. Weak readings (a praising emotion is praise, a pleased text is not toxic) weigh little; a
+ * polarity given by the project replaces that of the set.
+ */
+export function exampleOfData(record: DataRecord, file: string, annotated?: AnnotatedPolarity): Example {
   const { labels, weights } = blank();
   const set = (head: Head, label: number, weight: number) => {
     labels[HEAD[head]] = label;
@@ -56,8 +66,9 @@ export function exampleOfData(record: DataRecord, file: string): Example {
     set("negative", value === 0 ? 1 : 0, weight);
     set("positive", value === 2 ? 1 : 0, weight);
   };
-  if (record.pol !== undefined) {
-    polarity(record.pol, french ? 1 : file.startsWith("xed") ? 0.5 : 1);
+  if (annotated !== undefined) polarity(annotated, ANNOTATED_WEIGHT);
+  else if (record.pol !== undefined) {
+    polarity(record.pol, file.startsWith("xed") ? SUBTITLE_WEIGHT : 1);
     if (record.pol !== 0 && record.tox === undefined) set("toxicity", 0, 0.2);
     if (record.pol !== 0) {
       set("threat", 0, 0.1);
@@ -79,7 +90,7 @@ export function exampleOfData(record: DataRecord, file: string): Example {
   if (record.irony !== undefined) set("irony", record.irony, 1);
   if (record.hate !== undefined || record.off !== undefined) set("quotation", 0, 0.1);
   if (record.off !== undefined) set("insult", record.off, 0.3);
-  if (file.startsWith("mlma") && record.pol === undefined) {
+  if (file.startsWith("mlma") && record.pol === undefined && annotated === undefined) {
     // Offensive tweets are read as weakly negative, tweets marked normal as weakly neutral.
     if (record.off === 1 || record.hate === 1) polarity(0, 0.2);
     else if (record.norm === 1 && record.tox === 0) polarity(1, 0.3);
@@ -101,6 +112,12 @@ export function exampleOfCorpus(record: CorpusRecord, weight: number): Example {
     if (kind === "personal-data") continue;
     labels[kind === "irony-suspected" ? HEAD.irony : HEAD[kind]] = 1;
   }
+  // Posts of a timeline were marked as complaint, praise or accusation by some writers only: no mark, no answer.
+  if (record.phenomenon.startsWith("tweet-")) {
+    for (const head of [HEAD.complaint, HEAD.praise, HEAD.accusation]) {
+      if (labels[head] === 0 && record.polarity !== "neutral") labels[head] = Number.NaN;
+    }
+  }
   return { text: record.t, source: 0, labels, weights, language: languageIndex(record.lang) };
 }
 
@@ -117,4 +134,9 @@ export function exampleOfAnnouncement(polarity: 0 | 1 | 2, text: string, weight:
     weights[HEAD.complaint] = weights[HEAD.accusation] = weights[HEAD.irony] = weights[HEAD.spam] = 1;
   }
   return { text, source: sourceOf("announcement"), labels, weights, language: 0 };
+}
+
+/** Labels of a public comment brought into French: only the polarity is known. */
+export function exampleOfTranslation(polarity: 0 | 1 | 2, text: string, weight: number): Example {
+  return { ...exampleOfAnnouncement(polarity, text, weight), source: sourceOf("translation") };
 }

@@ -1,5 +1,6 @@
 import { exponential } from "./exponential.ts";
-import { HEADS, LANGUAGES } from "./model.ts";
+import { HEAD, HEADS, LANGUAGES } from "./model.ts";
+import { mediumFeatures } from "./named-features.ts";
 import {
   createReading,
   createWordTable,
@@ -127,6 +128,9 @@ export function trainHeads(rows: FeatureRows, examples: readonly Example[], opti
   const logits = new Float64Array(HEADS);
   const gradients = new Float64Array(HEADS);
   const active = new Int32Array(HEADS);
+  // Links, mentions and hashtags teach no polarity: what holds for a set of posts would be taken for a feeling.
+  const withoutPolarity = new Uint8Array(BUCKETS);
+  for (const feature of mediumFeatures) withoutPolarity[feature] = 1;
   for (let epoch = 0; epoch < options.epochs; epoch++) {
     const order = shuffledOrder(examples.length, random);
     for (const row of order) {
@@ -159,9 +163,12 @@ export function trainHeads(rows: FeatureRows, examples: readonly Example[], opti
         biases[biasAt + head] = biases[biasAt + head]! - (rate * gradient) / Math.sqrt(square);
       }
       for (let at = first; at < last; at++) {
-        const base = rows.buckets[at]! * HEADS;
+        const bucket = rows.buckets[at]!;
+        const base = bucket * HEADS;
         const value = rows.values[at]!;
+        const skips = withoutPolarity[bucket] === 1;
         for (let index = 0; index < activeCount; index++) {
+          if (skips && active[index]! <= HEAD.positive) continue;
           const place = base + active[index]!;
           const gradient = gradients[active[index]!]! * value + decay * weights[place]!;
           const square = squares[place]! + gradient * gradient;
