@@ -107,6 +107,7 @@ export async function openVigie(config: Config, { beside = false }: { beside?: b
     resumeImports,
     async close() {
       await jobs.stop();
+      await session.settled();
       await database.close();
     },
   };

@@ -8,9 +8,14 @@ const windowSeconds = 15 * 60;
 /**
  * Counts an attempt to sign in as this e-mail.
  *
- * @returns seconds to wait when there were too many, else 0. The address itself is not kept, only its hash.
+ * @returns seconds to wait when there were too many, else 0, and whether this is the attempt that was first too many.
+ *   The address itself is not kept, only its hash.
  */
-export async function countAttempt(database: Database, email: string, now: Date): Promise<number> {
+export async function countAttempt(
+  database: Database,
+  email: string,
+  now: Date,
+): Promise<{ seconds: number; stopped: boolean }> {
   const milliseconds = now.getTime();
   // Our rows keep in last_request the end of their window: better-auth sweeps rows of the past, so never ours too early.
   const counted = await database.pool.query<{ count: number; until: number }>(
@@ -22,8 +27,11 @@ export async function countAttempt(database: Database, email: string, now: Date)
     [keyOf(email), milliseconds, windowSeconds * 1000],
   );
   const row = counted.rows[0];
-  if (!row || row.count <= attemptsPerEmail) return 0;
-  return Math.max(1, Math.ceil((row.until - milliseconds) / 1000));
+  if (!row || row.count <= attemptsPerEmail) return { seconds: 0, stopped: false };
+  return {
+    seconds: Math.max(1, Math.ceil((row.until - milliseconds) / 1000)),
+    stopped: row.count === attemptsPerEmail + 1,
+  };
 }
 
 /** A good password wipes the slate. */

@@ -10,6 +10,11 @@ export function sessionCookieName(secure: boolean): string {
   return secure ? "__Secure-vigie.session_token" : "vigie.session_token";
 }
 
+/** The cookie of somebody whose password was right and whose second factor is still asked for. */
+export function halfwayCookieName(secure: boolean): string {
+  return secure ? "__Secure-vigie.two_factor" : "vigie.two_factor";
+}
+
 /**
  * The session's token of a Cookie header, when our signature stands behind it: `<token>.<HMAC-SHA-256, base64>`, as
  * better-auth signs cookies. The first cookie of that name counts, as it does there.

@@ -4,10 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { countAttempt } from "./attempts.ts";
+import { verifyAudit } from "./audit.ts";
 import { type Config, readConfig } from "./config.ts";
 import { type Database, withDirectory } from "./db/connect.ts";
 import { createTestDatabase } from "./db/testing.ts";
 import { openLog } from "./log.ts";
+import { withOwnScope } from "./own-scope.ts";
 import { secretFor } from "./secret.ts";
 import { openSession, type Session } from "./session.ts";
 import { openSignIn } from "./sign-in.ts";
@@ -184,7 +186,7 @@ describe("limits", () => {
     expect((error as { params: { seconds: number } }).params.seconds).toBeGreaterThan(800);
     expect((await new Visitor("198.51.100.13").signIn("bystander@kermor.example")).status).toBe(200);
     const later = new Date(Date.now() + 16 * 60_000);
-    expect(await countAttempt(database, "target@kermor.example", later)).toBe(0);
+    expect(await countAttempt(database, "target@kermor.example", later)).toEqual({ seconds: 0, stopped: false });
   });
 
   it("stop an address that tries many people, whatever address it claims, and keep the count in the database", async () => {
@@ -270,6 +272,109 @@ describe("the second factor", () => {
     expect(await again.who()).toEqual({ kind: "anonymous" });
     expect((await again.ask("/two-factor/verify-totp", { code: totp(secret) })).status).toBe(200);
     expect((await again.who()).kind).toBe("user");
+  });
+});
+
+describe("the audit trail", () => {
+  /** An organisation that these people belong to. */
+  async function organisationOf(slug: string, ...people: User[]): Promise<number> {
+    const { rows } = await database.pool.query<{ id: number }>(
+      `insert into organisation (slug, name, kind, service_hours, created_at)
+       values ($1, $1, 'company', '[]', now()) returning organisation_id as id`,
+      [slug],
+    );
+    const id = (rows[0] as { id: number }).id;
+    for (const { id: user, email } of people) {
+      await database.pool.query(
+        `insert into member (organisation_id, user_id, name, email, roles, created_at)
+         values ($1, $2, $3, $4, '{reader}', now())`,
+        [id, user, `Anne de ${slug}`, email],
+      );
+    }
+    return id;
+  }
+
+  async function linesOf(organisation: number) {
+    await session.settled();
+    const { rows } = await database.pool.query(
+      `select e.actor, e.operation, e.detail, m.email from audit_entry e
+       join member m on m.organisation_id = e.organisation_id and e.subject = 'member:' || m.id
+       where e.organisation_id = $1 order by e.sequence`,
+      [organisation],
+    );
+    return rows;
+  }
+
+  it("of each organisation of a person tells their sign-ins and sign-outs, whole and without an address", async () => {
+    const anne = await aUser("trail@kermor.example");
+    const other = await aUser("elsewhere@kermor.example");
+    const quay = await organisationOf("quai", anne);
+    const mill = await organisationOf("moulin", anne);
+    const far = await organisationOf("ailleurs", other);
+    const visitor = new Visitor("192.0.2.40");
+    await visitor.signIn("trail@kermor.example");
+    await visitor.ask("/list-sessions");
+    await visitor.ask("/sign-out", {});
+    await visitor.ask("/sign-out", {});
+    const about = { email: "trail@kermor.example" };
+    for (const [organisation, slug] of [[quay, "quai"] as const, [mill, "moulin"] as const]) {
+      expect(await linesOf(organisation)).toEqual([
+        { ...about, actor: `Anne de ${slug}`, operation: "sign-in.entered", detail: { way: "password" } },
+        { ...about, actor: `Anne de ${slug}`, operation: "sign-in.left", detail: {} },
+      ]);
+      const verified = await withOwnScope(database, organisation, { name: "" }, verifyAudit);
+      expect(verified).toEqual({ lines: 2, brokenAt: null });
+    }
+    expect(await linesOf(far)).toEqual([]);
+    const { rows } = await database.pool.query("select to_jsonb(e)::text as text from audit_entry e");
+    expect(rows.map(({ text }) => text).join()).not.toMatch(/192\.0\.2|@|phare/);
+  });
+
+  it("tells a refused password and the closed door, as nobody’s act, and nothing of an address that is nobody’s", async () => {
+    const refused = await organisationOf("refus", await aUser("refused@kermor.example"));
+    const guesser = new Visitor("192.0.2.41");
+    await guesser.signIn("nobody-at-all@kermor.example", "a guess of a password");
+    await guesser.signIn("Refused@kermor.example", "a guess of a password");
+    expect(await linesOf(refused)).toEqual([
+      { actor: "", operation: "sign-in.refused", detail: { way: "password" }, email: "refused@kermor.example" },
+    ]);
+    for (let attempt = 2; attempt <= 10; attempt++) await countAttempt(database, "refused@kermor.example", new Date());
+    for (const _ of [11, 12, 13]) {
+      await expect(guesser.signIn("refused@kermor.example")).rejects.toMatchObject({ kind: "too-many" });
+    }
+    expect((await linesOf(refused)).map(({ detail }) => detail)).toEqual([
+      { way: "password" },
+      { way: "password", reason: "too-many-attempts" },
+    ]);
+  });
+
+  it("waits for the second factor, and tells one that is wrong", async () => {
+    const person = await aUser("two-steps@kermor.example");
+    const visitor = new Visitor("192.0.2.42");
+    await visitor.signIn("two-steps@kermor.example");
+    const steps = await organisationOf("deux-pas", person);
+    const enabled = (await (await visitor.ask("/two-factor/enable", { password })).json()) as { totpURI: string };
+    const secret = new URL(enabled.totpURI).searchParams.get("secret") ?? "";
+    expect((await visitor.ask("/two-factor/verify-totp", { code: totp(secret) })).status).toBe(200);
+    // Setting the second factor up is no sign-in, though the library renews the session for it.
+    expect(await linesOf(steps)).toEqual([]);
+
+    const again = new Visitor("192.0.2.43");
+    await again.signIn("two-steps@kermor.example");
+    expect(await linesOf(steps)).toEqual([]);
+    const wrong = String((Number(totp(secret)) + 1) % 1_000_000).padStart(6, "0");
+    await again.ask("/two-factor/verify-totp", { code: wrong });
+    await again.ask("/two-factor/verify-totp", { code: totp(secret) });
+    expect((await linesOf(steps)).map(({ operation, detail, actor }) => [operation, detail, actor])).toEqual([
+      ["sign-in.refused", { way: "second-factor" }, ""],
+      ["sign-in.entered", { way: "second-factor" }, "Anne de deux-pas"],
+    ]);
+  });
+
+  it("tells who begins with the password just chosen", async () => {
+    const begins = await organisationOf("depart", await aUser("begins@kermor.example"));
+    await session.begin({ email: "begins@kermor.example", password }, new Headers());
+    expect((await linesOf(begins)).map(({ operation }) => operation)).toEqual(["sign-in.entered"]);
   });
 });
 

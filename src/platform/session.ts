@@ -4,7 +4,7 @@ import { countAttempt, forgetAttempts } from "./attempts.ts";
 import type { Database } from "./db/connect.ts";
 import type { Principal } from "./operation.ts";
 import { secretFor } from "./secret.ts";
-import { principalOfSession, sessionCookieName, signedSessionToken } from "./session-cookie.ts";
+import { halfwayCookieName, principalOfSession, sessionCookieName, signedSessionToken } from "./session-cookie.ts";
 import {
   clientAddressHeader,
   openSignIn,
@@ -13,6 +13,7 @@ import {
   signInPath,
   singleSignOnProvider,
 } from "./sign-in.ts";
+import { openSignInTrail } from "./sign-in-trail.ts";
 
 /** Refusals of the door itself. */
 export const signInProblem = problems("sign-in", {
@@ -36,6 +37,8 @@ export interface Session {
   handle(request: Request, clientAddress?: string): Promise<Response>;
   /** Signs somebody in who has just been given a password, and writes the cookies into `to`. */
   begin(credentials: { email: string; password: string }, to: Headers): Promise<void>;
+  /** Waits until the audit trails hold every refusal that was answered: before the database is closed. */
+  settled(): Promise<void>;
   /** Milliseconds that loading and setting up better-auth took; absent while nobody needed it. */
   readonly openedIn: number | undefined;
 }
@@ -45,9 +48,16 @@ const open = new WeakMap<Database, Session>();
 /** Opens the door of a database. Costs nothing until somebody knocks: better-auth is loaded at the first need. */
 export function openSession(parts: SessionParts): Session {
   const clock = parts.clock ?? (() => new Date());
-  const cookieName = sessionCookieName(parts.config.publicUrl.startsWith("https:"));
+  const secure = parts.config.publicUrl.startsWith("https:");
+  const cookieName = sessionCookieName(secure);
   let secret: string | undefined;
   const cookieSecret = () => (secret ??= secretFor(parts.config, "sign-in"));
+  const trail = openSignInTrail({
+    database: parts.database,
+    log: parts.log,
+    clock,
+    cookies: { session: cookieName, halfway: halfwayCookieName(secure), secret: cookieSecret },
+  });
   let openedIn: number | undefined;
   let plain: Promise<SignIn> | undefined;
   let withSingleSignOn: Promise<SignIn> | undefined;
@@ -109,22 +119,27 @@ export function openSession(parts: SessionParts): Session {
       if (clientAddress) headers.set(clientAddressHeader, clientAddress);
       const body = request.method === "GET" || request.method === "HEAD" ? null : await request.text();
       const email = path === "/sign-in/email" ? emailOf(body) : undefined;
+      const knock = await trail.knock(path, request.headers.get("cookie"), email);
       if (email !== undefined) {
-        const seconds = await countAttempt(parts.database, email, clock());
+        const { seconds, stopped } = await countAttempt(parts.database, email, clock());
+        if (stopped) trail.stopped(email);
         if (seconds > 0) throw signInProblem("too-many-attempts", { seconds });
       }
       const auth = await (isThroughProvider(path, body) ? signInThroughProvider() : signIn());
       const answer = await auth.handler(new Request(request.url, { method: request.method, headers, body }));
       if (email !== undefined && answer.status === 200) await forgetAttempts(parts.database, email);
+      await trail.answered(knock, answer);
       const seconds = answer.headers.get("x-retry-after");
       if (answer.status === 429) throw signInProblem("too-many-attempts", { seconds: Number(seconds ?? 60) });
       return answer;
     },
     async begin(credentials, to) {
       const auth = await signIn();
-      const { headers } = await auth.api.signInEmail({ body: credentials, returnHeaders: true });
+      const { headers, response } = await auth.api.signInEmail({ body: credentials, returnHeaders: true });
+      await trail.begun(response.user.id);
       for (const cookie of headers.getSetCookie()) to.append("set-cookie", cookie);
     },
+    settled: trail.settled,
   };
   open.set(parts.database, session);
   return session;

@@ -83,9 +83,19 @@ describe("single sign-on", () => {
     const who = await first.who();
     expect(who).toMatchObject({ kind: "user", name: "Anne Le Gall", email: "anne@kermor.example" });
 
+    const { userId } = who as { userId: string };
+    await database.pool.query(
+      `with o as (insert into organisation (slug, name, kind, service_hours, created_at)
+                  values ('kermor', 'Kermor', 'company', '[]', now()) returning organisation_id)
+       insert into member (organisation_id, user_id, name, email, roles, created_at)
+       select organisation_id, $1, 'Anne', 'anne@kermor.example', '{reader}', now() from o`,
+      [userId],
+    );
     const second = new Browser();
     await second.signInAs("anne", await second.start());
     expect(await second.who()).toEqual(who);
+    const trail = await database.pool.query("select actor, operation, detail from audit_entry");
+    expect(trail.rows).toEqual([{ actor: "Anne", operation: "sign-in.entered", detail: { way: "single-sign-on" } }]);
 
     const user = await withDirectory(database, (db) => findUserByEmail(db, "anne@kermor.example"));
     expect(user).toMatchObject({ emailVerified: true });

@@ -299,9 +299,10 @@ export const organisation: typeof fr.organisation = {
   },
   audit: {
     title: "Trail of what was done",
-    sub: "Each line is tied to the one before: a line changed or taken away would show.",
+    sub: "Each line is tied to the one before: a line changed or taken away would show. Members’ sign-ins, sign-outs and refused sign-ins stand there too.",
     at: "When",
     actor: "Who",
+    nobody: "not identified",
     operation: "What",
     subject: "On what",
     more: "Older lines",

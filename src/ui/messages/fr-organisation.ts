@@ -298,9 +298,10 @@ export const organisation = {
   },
   audit: {
     title: "Journal de ce qui a été fait",
-    sub: "Chaque ligne est liée à la précédente : une ligne changée ou retirée se verrait.",
+    sub: "Chaque ligne est liée à la précédente : une ligne changée ou retirée se verrait. Les connexions, les déconnexions et les connexions refusées des membres y figurent aussi.",
     at: "Quand",
     actor: "Qui",
+    nobody: "non identifié",
     operation: "Quoi",
     subject: "Sur quoi",
     more: "Lignes plus anciennes",

@@ -56,7 +56,11 @@ export function AuditPart() {
               head: true,
               cell: (line) => <time dateTime={line.at}>{format.instant(line.at)}</time>,
             },
-            { key: "actor", label: t("organisation.audit.actor"), cell: (line) => line.actor },
+            {
+              key: "actor",
+              label: t("organisation.audit.actor"),
+              cell: (line) => line.actor || t("organisation.audit.nobody"),
+            },
             {
               key: "operation",
               label: t("organisation.audit.operation"),
