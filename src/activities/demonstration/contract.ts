@@ -9,7 +9,10 @@ export const problem = problems("demonstration", {
 
 const Made = z.object({ organisations: z.array(z.object({ slug: z.string(), name: z.string() })) });
 
-/** Three believable organisations to explore Vigie with, and their removal. */
+/**
+ * Three believable organisations to explore Vigie with, and their removal. Each person who asks has their own copy, to
+ * try anything in: what a colleague imports or writes into theirs opens to nobody else.
+ */
 export const demonstration = {
   create: operation
     .meta({ effect: "write", asks: "user", roles: [] })

@@ -13,6 +13,17 @@ let database: Database;
 const anne: Principal = { kind: "user", userId: "anne", name: "Anne", email: "anne@phare.example" };
 const yann: Principal = { kind: "user", userId: "yann", name: "Yann", email: "yann@phare.example" };
 const as = (principal: Principal, slug?: string) => ({ context: aCall(database, principal, slug) });
+const ofAnne = {
+  statement: "Ce que seule Anne a écrit dans sa démonstration",
+  kind: "other" as const,
+  indicator: "engagement-rate" as const,
+  measure: "level" as const,
+  direction: "more" as const,
+  baseline: null,
+  target: 5,
+  startsOn: "2026-11-16",
+  dueOn: "2027-02-14",
+};
 const refusal = (code: string) => ({ data: { code } });
 
 beforeAll(async () => {
@@ -49,7 +60,7 @@ describe("the demonstration", () => {
       const verdicts = listed.map(({ attainment }) => attainment.verdict);
       expect(verdicts).not.toContain("unknown");
     }
-    for (const again of [as(machine), as(anne), as(yann)]) {
+    for (const again of [as(machine), as(anne)]) {
       await expect(call(demonstrationOperations.create, undefined, again)).rejects.toMatchObject(
         refusal("demonstration/already-there"),
       );
@@ -80,6 +91,29 @@ describe("the demonstration", () => {
     );
     expect(await call(measurementsOperations.listImports, {}, as(anne, "les-amis-du-phare"))).toEqual([]);
   });
+
+  it("is made again for a second person who asks, apart from what the first one tried in theirs", async () => {
+    await call(objectivesOperations.create, ofAnne, as(anne, "ville-de-kermor"));
+    const { organisations } = await call(demonstrationOperations.create, undefined, as(yann));
+    expect(organisations).toEqual([
+      { slug: "maison-kerouan-2", name: "Maison Kerouan" },
+      { slug: "ville-de-kermor-2", name: "Ville de Kermor" },
+      { slug: "les-semeurs-de-kermor-2", name: "Les Semeurs de Kermor" },
+    ]);
+    const seen = await call(objectivesOperations.list, {}, as(yann, "ville-de-kermor-2"));
+    expect(seen.length).toBeGreaterThan(0);
+    expect(seen.map(({ objective }) => objective.statement)).not.toContain(ofAnne.statement);
+    for (const [person, slug] of [[yann, "ville-de-kermor"] as const, [anne, "ville-de-kermor-2"] as const]) {
+      await expect(call(organisationOperations.get, undefined, as(person, slug))).rejects.toMatchObject(
+        refusal("access/organisation-unknown"),
+      );
+    }
+    await expect(call(demonstrationOperations.create, undefined, as(yann))).rejects.toMatchObject(
+      refusal("demonstration/already-there"),
+    );
+    expect((await call(demonstrationOperations.remove, undefined, as(yann))).organisations).toEqual(organisations);
+    expect(await call(measurementsOperations.listImports, {}, as(anne, "ville-de-kermor"))).toHaveLength(1);
+  }, 60_000);
 
   it("goes without a trace, and leaves what is somebody’s own", async () => {
     const { organisations } = await call(demonstrationOperations.remove, undefined, as(anne));

@@ -1,7 +1,6 @@
 import { call } from "@orpc/server";
 import { createRandom } from "../../engine/random.ts";
 import { addDays, type Day, dayIn } from "../../kernel/period.ts";
-import { DomainError } from "../../kernel/problems.ts";
 import { type CallContext, implementContract, openScope } from "../../platform/operation.ts";
 import { measurementsOperations } from "../measurements/operations.ts";
 import { objectivesOperations } from "../objectives/operations.ts";
@@ -18,21 +17,19 @@ const os = implementContract(demonstration);
 
 const create = os.create.handler(async ({ context }) => {
   const me = await call(organisationOperations.whoAmI, undefined, { context });
-  for (const plan of demonstrations) {
-    const there = me.organisations.find((each) => each.slug === plan.slug);
-    if (!there) continue;
-    if (!there.demonstration || (await isFilled({ ...context, organisation: plan.slug }))) {
-      throw problem("already-there", { organisation: plan.profile.name });
-    }
+  const theirs = me.organisations.filter((each) => demonstrations.some((plan) => isMadeFrom(plan, each)));
+  for (const { slug, name, roles } of theirs) {
+    if (await isFilled({ ...context, organisation: slug })) throw problem("already-there", { organisation: name });
     // Cut short while it was made: an empty shell is left, and is made again.
-    await call(organisationOperations.removeDemonstration, { slug: plan.slug }, { context });
+    if (roles.includes("admin")) await call(organisationOperations.removeDemonstration, { slug }, { context });
   }
   const made: { slug: string; name: string }[] = [];
   try {
     for (const plan of demonstrations) {
-      await found(context, plan);
-      made.push({ slug: plan.slug, name: plan.profile.name });
-      await fill({ ...context, organisation: plan.slug }, plan);
+      // Somebody else's copy keeps its slug, and what they tried in it stays theirs: this one gets the next slug.
+      const { slug } = await call(organisationOperations.createDemonstration, { profile: plan.profile }, { context });
+      made.push({ slug, name: plan.profile.name });
+      await fill({ ...context, organisation: slug }, plan);
     }
   } catch (error) {
     for (const { slug } of made) await call(organisationOperations.removeDemonstration, { slug }, { context });
@@ -56,22 +53,9 @@ const remove = os.remove.handler(async ({ context }) => {
 /** Every operation of the demonstration, for the router. */
 export const demonstrationOperations = { create, remove } satisfies Record<keyof typeof demonstration, unknown>;
 
-async function found(context: CallContext, plan: DemonstrationPlan): Promise<void> {
-  try {
-    await call(organisationOperations.createDemonstration, { slug: plan.slug, profile: plan.profile }, { context });
-  } catch (error) {
-    // The slug is held by an organisation that whoever asks cannot see.
-    if (codeOf(error) === "organisation/slug-taken") {
-      throw problem("already-there", { organisation: plan.profile.name }, error);
-    }
-    throw error;
-  }
-}
-
-/** A call's refusal comes translated for the transports; its code is in its data. */
-function codeOf(error: unknown): string | undefined {
-  if (error instanceof DomainError) return error.code;
-  return (error as { data?: { code?: string } }).data?.code;
+/** Is it a copy of this demonstration: its slug, or the slug with a number after it? */
+function isMadeFrom(plan: DemonstrationPlan, one: { slug: string; demonstration: boolean }): boolean {
+  return one.demonstration && one.slug.startsWith(plan.slug) && /^(-\d+)?$/u.test(one.slug.slice(plan.slug.length));
 }
 
 async function isFilled(context: CallContext): Promise<boolean> {

@@ -194,10 +194,13 @@ export const organisation = {
       z.object({ name: z.string().trim().min(1).max(120), kind: z.enum(organisationKinds), slug: Slug.optional() }),
     )
     .output(z.object({ slug: Slug })),
-  /** An organisation made of believable data. Made at the command line, it belongs to every administrator of this Vigie. */
+  /**
+   * An organisation made of believable data. Made at the command line, it belongs to every administrator of this Vigie;
+   * made by somebody, to them alone. Without a slug, its name gives the next one that is free.
+   */
   createDemonstration: operation
     .meta({ effect: "write", asks: "user", roles: [], internal: true })
-    .input(z.object({ slug: Slug, profile: Profile.partial().required({ name: true, kind: true }) }))
+    .input(z.object({ slug: Slug.optional(), profile: Profile.partial().required({ name: true, kind: true }) }))
     .output(z.object({ slug: Slug })),
   /** Removes a demonstration and everything in it; never an organisation that is somebody's own. */
   removeDemonstration: operation

@@ -1,4 +1,4 @@
 export const demonstrationProblems = {
-  "already-there": "Les organisations de démonstration existent déjà.",
+  "already-there": "Vous avez déjà les organisations de démonstration : elles sont dans la liste de vos organisations.",
   "not-there": "Il n’y a pas d’organisation de démonstration à retirer.",
 };
