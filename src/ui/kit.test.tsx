@@ -9,6 +9,7 @@ import { Confirm } from "./dialog.tsx";
 import { clearNotices, Notices, sayDone } from "./done.tsx";
 import { Choices, fieldErrors } from "./fields.tsx";
 import { Figures } from "./figures.tsx";
+import { KnownDays } from "./known-days.tsx";
 import { speak } from "./language.ts";
 import { Bones, EmptyState, Page } from "./page.tsx";
 import { PeriodPicker } from "./period-picker.tsx";
@@ -53,6 +54,40 @@ describe("figures and statuses", () => {
   it("read a gauge as a sentence", async () => {
     await draw(<Gauge rate={0.41} expected={0.58} tone="look" sentence="5 sur 12, il en faudrait 7." />);
     expect(screen.getByRole("img", { name: "5 sur 12, il en faudrait 7." })).toBeTruthy();
+  });
+});
+
+describe("the days that a figure knows", () => {
+  const one = (gaps: { accountId: number; lacking: { from: string; to: string }[] }[], known = 77) => (
+    <KnownDays known={known} all={77} gaps={gaps} nameOf={(id) => (id === 7 ? "Stand du marché" : "Comptoir")} />
+  );
+  it("are not spoken of when none is missing", async () => {
+    await draw(one([]));
+    expect(screen.queryByText(/jours connus/u)).toBeNull();
+  });
+  it("name the account that lacks some, and which", async () => {
+    const { container } = await draw(
+      one([
+        {
+          accountId: 7,
+          lacking: [
+            { from: "2026-09-01", to: "2026-11-09" },
+            { from: "2026-11-15", to: "2026-11-15" },
+          ],
+        },
+        { accountId: 8, lacking: [{ from: "2026-11-16", to: "2026-11-16" }] },
+      ]),
+    );
+    expect(container.textContent).toContain("77 jours connus sur 77.");
+    expect(container.textContent).toContain(
+      "Stand du marché\u00a0: il manque 71 jours (1 sept. – 9 nov. 2026 et 15 nov. 2026).",
+    );
+    expect(container.textContent).toContain("Comptoir\u00a0: il manque 1 jour (16 nov. 2026).");
+  });
+  it("count the stretches when there are too many to list", async () => {
+    const days = ["2026-11-01", "2026-11-03", "2026-11-05", "2026-11-07"];
+    const { container } = await draw(one([{ accountId: 7, lacking: days.map((day) => ({ from: day, to: day })) }], 70));
+    expect(container.textContent).toContain("(1 nov. 2026, 3 nov. 2026 et 2 autres périodes).");
   });
 });
 

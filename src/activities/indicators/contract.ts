@@ -24,6 +24,10 @@ export const unknownReasons = [
   "population-missing",
 ] as const;
 
+/** The days that an account lacks, in order, while another account of the same figure has them. */
+export const Gap = z.object({ accountId: z.number().int(), lacking: z.array(DayRange) });
+export type Gap = z.infer<typeof Gap>;
+
 /**
  * One value of an indicator over one period. `value` is null when unknown, and `reason` then says why. `basis` is
  * what it was made from: the daily figures of the account, or the posts published in the period (their latest
@@ -36,9 +40,14 @@ export const Figure = z.object({
   /** Numerator and denominator, when it is a ratio: what it takes to check the figure by hand. */
   numerator: z.number().nullable(),
   denominator: z.number().nullable(),
-  /** Days with data among the days of the period: fewer means a partial figure. */
+  /** Days of the period that at least one account of the figure knows: fewer than there are means a partial figure. */
   daysKnown: z.number().int(),
   daysInPeriod: z.number().int(),
+  /**
+   * Accounts of the figure that lack days which another one knows, and which: the figure holds nothing of them on those
+   * days. One account more can only add days to those known, and shows here where it has none.
+   */
+  gaps: z.array(Gap).default([]),
   /** 95 % interval, for rates resting on counts. */
   interval: z.object({ lower: z.number(), upper: z.number() }).nullable(),
 });

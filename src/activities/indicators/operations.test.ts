@@ -137,7 +137,10 @@ describe("a comparison", () => {
     await kermor.days(linkedin, "impressions", addDays(week.from, -7), [450, 450]);
 
     const found = await figures(kermor, ["impressions", "ctr", "follower-growth", "followers", "spend"]);
-    expect(found.impressions.current).toMatchObject({ value: 1600, daysKnown: 3, daysInPeriod: 7, basis: "daily" });
+    expect(found.impressions.current).toMatchObject({ value: 1600, daysKnown: 7, daysInPeriod: 7, basis: "daily" });
+    expect(found.impressions.current.gaps).toEqual([
+      { accountId: linkedin, lacking: [{ from: addDays(week.from, 3), to: week.to }] },
+    ]);
     expect(found.impressions.previous.value).toBe(900);
     expect(found.impressions.changeFromPrevious).toBeCloseTo(7 / 9, 10);
     expect(found.ctr.current).toMatchObject({ numerator: 23, denominator: 1600 });

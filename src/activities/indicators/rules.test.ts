@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { MetricId, NetworkId } from "../../kernel/metric.ts";
+import { addDays } from "../../kernel/period.ts";
 import type { DailyFigure, PostFigure, PostRate } from "../measurements/contract.ts";
 import { type CatalogueEntry, catalogue, type IndicatorId, indicatorIds } from "./catalogue.ts";
 import { definitionOf, figureOf } from "./rules.ts";
@@ -46,6 +47,7 @@ function anAccount(given: Given): { facts: AccountFacts; previous: ReadonlyMap<M
       before: given.before?.[metric] ?? null,
       values: given.days ?? 7,
       days: given.days ?? 7,
+      lacking: given.days === undefined ? [] : [{ from: addDays(range.from, given.days), to: range.to }],
       exact: basis === "range",
     }) satisfies DailyFigure;
   const posts = (metric: MetricId, value: number): PostFigure => ({
@@ -272,12 +274,47 @@ describe("the fold over accounts", () => {
     expect(found).toMatchObject({ value: 15, basis: "daily" });
     expect(figure("interactions", [{ posts: { likes: 7 }, postCount: 3 }]).basis).toBe("posts");
   });
-  it("says how many days it rests on", () => {
-    expect(
-      figure("impressions", [{ days: 3, daily: { impressions: 5 } }, { daily: { impressions: 5 } }]),
-    ).toMatchObject({
-      daysKnown: 3,
+  it("says how many days it rests on, and which accounts lack some of them", () => {
+    const three = { days: 3, daily: { impressions: 5 } };
+    const alone = figure("impressions", [three]);
+    // What nobody knows is lacking to no account in particular.
+    expect(alone).toMatchObject({ daysKnown: 3, daysInPeriod: 7, gaps: [] });
+    const both = facts([three, { daily: { impressions: 5 } }]);
+    expect(figureOf(entries.impressions, both)).toMatchObject({
+      daysKnown: 7,
       daysInPeriod: 7,
+      gaps: [{ accountId: both.accounts[0]?.accountId, lacking: [{ from: "2026-11-12", to: "2026-11-15" }] }],
+    });
+    // Posts cover the days that have begun; they neither fill the holes of another account’s days nor make any.
+    const posts = figure("interactions", [
+      { days: 3, daily: { engagements: 5 } },
+      { posts: { likes: 7 }, postCount: 3 },
+    ]);
+    expect(posts).toMatchObject({ value: 12, daysKnown: 3, gaps: [] });
+  });
+  it("knows a ratio on the days when both terms are there", () => {
+    const given = anAccount({ daily: { "link-clicks": 3, impressions: 100 } });
+    const lacking = (metric: MetricId, from: string, to: string): [MetricId, DailyFigure] => [
+      metric,
+      { ...(given.facts.daily.get(metric) as DailyFigure), days: 5, lacking: [{ from, to }] },
+    ];
+    const daily = new Map([
+      lacking("link-clicks", "2026-11-09", "2026-11-10"),
+      lacking("impressions", "2026-11-14", "2026-11-15"),
+    ]);
+    const found = figureOf(entries.ctr, { ...facts([]), accounts: [{ ...given.facts, daily }] });
+    expect(found).toMatchObject({ value: 3, daysKnown: 3 });
+  });
+  it("names the account that lacks days when money and outcome lie apart", () => {
+    const across = facts([
+      { network: "google-ads", daily: { spend: 90_00 } },
+      { network: "premises", days: 5, daily: { applications: 20 } },
+      { network: "premises", days: 2, daily: { applications: 10 } },
+    ]);
+    expect(figureOf(entries["cost-per-application"], across)).toMatchObject({
+      value: 300,
+      daysKnown: 5,
+      gaps: [{ accountId: across.accounts[2]?.accountId, lacking: [{ from: "2026-11-11", to: "2026-11-13" }] }],
     });
   });
   it("gives a mean of rates the interval of its posts", () => {
@@ -318,6 +355,19 @@ describe("whatever the accounts", () => {
     "conversation-rate",
   ];
 
+  it("one more of them makes no figure look less known", () => {
+    const partial = fc
+      .tuple(anAccountOfAds, fc.integer({ min: 1, max: 6 }))
+      .map(([account, days]): Given => ({ ...account, days }));
+    fc.assert(
+      fc.property(fc.array(partial, { minLength: 1, maxLength: 4 }), partial, (given, another) => {
+        const few = figure("impressions", given);
+        const more = figure("impressions", [...given, another]);
+        fc.pre(few.value !== null && few.basis === "daily");
+        expect(more.daysKnown).toBeGreaterThanOrEqual(few.daysKnown);
+      }),
+    );
+  });
   it("permuting them changes nothing", () => {
     fc.assert(
       fc.property(accounts, fc.constantFrom(...indicatorIds), (given, id) => {

@@ -1,6 +1,7 @@
 import { studentQuantile } from "../../engine/distributions.ts";
 import { wilsonInterval } from "../../engine/intervals.ts";
 import { type MetricId, metrics } from "../../kernel/metric.ts";
+import { countDays, type Spans, spansOf } from "../../kernel/spans.ts";
 import type { CatalogueEntry, Formula, Localised, Term } from "./catalogue.ts";
 import type { Figure } from "./contract.ts";
 import {
@@ -9,6 +10,7 @@ import {
   addsUpInRatio,
   addUp,
   type Basis,
+  coverageOf,
   type Evaluation,
   evaluate,
   exactValue,
@@ -16,6 +18,7 @@ import {
   hasMetric,
   holdsMoney,
   isCommon,
+  joinGaps,
   metricsOf,
   metricsOfTerm,
   missing,
@@ -103,10 +106,9 @@ function foldTerms(formula: Extract<Formula, { kind: "value" | "ratio" }>, facts
   const bottom = shared
     ? addUp(complete.slice(0, 1).map((each) => each.denominator))
     : addUp(complete.map((each) => each.denominator));
-  return close(formula, top, bottom, facts, {
-    basis: complete.some((each) => each.basis === "daily") ? "daily" : "posts",
-    daysKnown: Math.min(...complete.map((each) => each.daysKnown)),
-  });
+  const { daysKnown, gaps } = coverageOf(complete, facts);
+  const basis = complete.some((each) => each.basis === "daily") ? "daily" : "posts";
+  return close(formula, top, bottom, facts, { basis, daysKnown, gaps });
 }
 
 const holdsPart = (each: Evaluation): boolean =>
@@ -117,7 +119,7 @@ function close(
   top: number,
   bottom: number,
   facts: PeriodFacts,
-  made: Pick<Figure, "daysKnown"> & { basis: Basis },
+  made: Pick<Figure, "daysKnown" | "gaps"> & { basis: Basis },
 ): Figure {
   const daysInPeriod = facts.daysInPeriod;
   if (formula.kind === "value") {
@@ -149,7 +151,8 @@ function interval(successes: number, trials: number, scale: number): Figure["int
 /** Money in one account, outcome in another: each leaf over the whole perimeter, when the ratio has both somewhere. */
 function acrossAccounts(formula: Extract<Formula, { kind: "ratio" }>, facts: PeriodFacts): Figure | null {
   const currencies = new Set<string>();
-  let daysKnown = facts.daysInPeriod;
+  const lacking: Spans[] = [];
+  const gaps: Figure["gaps"] = [];
   const everywhere = (term: Term): number | null => {
     if ("left" in term) {
       const left = everywhere(term.left);
@@ -169,7 +172,11 @@ function acrossAccounts(formula: Extract<Formula, { kind: "ratio" }>, facts: Per
     const money = metricsOfTerm(term).some((metric) => metrics[metric].unit === "cents");
     for (const each of found) {
       if (money) currencies.add(each.account.currency);
-      if (term.kind === "sum") daysKnown = Math.min(daysKnown, each.daysKnown);
+    }
+    if (term.kind === "sum") {
+      const coverage = coverageOf(found, facts);
+      lacking.push(coverage.lacking);
+      gaps.push(...coverage.gaps);
     }
     return addUp(found.map((each) => each.numerator));
   };
@@ -177,7 +184,8 @@ function acrossAccounts(formula: Extract<Formula, { kind: "ratio" }>, facts: Per
   const bottom = everywhere(formula.denominator);
   if (top === null || bottom === null) return null;
   if (currencies.size > 1) return noFigure("mixed-currencies", facts);
-  return close(formula, top, bottom, facts, { basis: "daily", daysKnown });
+  const daysKnown = facts.daysInPeriod - countDays(spansOf(lacking.flat()));
+  return close(formula, top, bottom, facts, { basis: "daily", daysKnown, gaps: joinGaps(gaps) });
 }
 
 /** What says most to the reader, first. */
@@ -211,6 +219,7 @@ function noFigure(reason: UnknownReason, facts: PeriodFacts): Figure {
     denominator: null,
     daysKnown: 0,
     daysInPeriod: facts.daysInPeriod,
+    gaps: [],
     interval: null,
   };
 }
@@ -266,6 +275,7 @@ function meanOfPosts(formula: Extract<Formula, { kind: "mean-of-posts" }>, facts
     denominator: rates.reduce((sum, rate) => sum + rate.denominatorSum, 0),
     daysKnown: facts.daysBegun,
     daysInPeriod: facts.daysInPeriod,
+    gaps: [],
     interval: reach === null ? null : { lower: (mean - reach) * formula.scale, upper: (mean + reach) * formula.scale },
   };
 }

@@ -205,8 +205,9 @@ export const DailyFigure = z.object({
   max: z.number(),
   /** Number of days (daily) or figures (range) folded. */
   values: z.number().int(),
-  /** Number of days of the bucket that they cover. */
+  /** Number of days of the bucket that they cover, and the days that they do not. */
   days: z.number().int(),
+  lacking: z.array(DayRange),
   exact: z.boolean(),
 });
 export type DailyFigure = z.infer<typeof DailyFigure>;

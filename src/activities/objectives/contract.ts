@@ -2,7 +2,7 @@ import { z } from "zod";
 import { anyMember, operation } from "../../kernel/operation.ts";
 import { Day } from "../../kernel/period.ts";
 import { problems } from "../../kernel/problems.ts";
-import { IndicatorId, Perimeter } from "../indicators/contract.ts";
+import { Gap, IndicatorId, Perimeter } from "../indicators/contract.ts";
 
 /** The kinds of the trade, from selling to raising funds. */
 export const objectiveKinds = [
@@ -82,9 +82,11 @@ export const Attainment = z.object({
   guardRailHolds: z.boolean().nullable(),
   /** Why it is unknown, as the indicator says; `too-early` before the first whole week or month. */
   reason: z.string().nullable(),
-  /** Days with data among the days that the current value is read over. */
+  /** Days that at least one account knows among the days that the current value is read over. */
   daysKnown: z.number().int(),
   daysElapsed: z.number().int(),
+  /** Accounts that lack some of the known days, and which: the value holds nothing of them there. */
+  gaps: z.array(Gap).default([]),
 });
 export type Attainment = z.infer<typeof Attainment>;
 

@@ -59,7 +59,7 @@ function aCall(organisation: string): CallContext {
   };
 }
 
-async function signatures(from: string, values: readonly number[]): Promise<void> {
+async function signatures(from: string, values: readonly number[], account = page): Promise<void> {
   await database.pool.query(
     `with s as (
        insert into series (organisation_id, account_id, metric)
@@ -68,7 +68,7 @@ async function signatures(from: string, values: readonly number[]): Promise<void
      insert into daily_value (organisation_id, series_id, day, value, batch_id)
      select s.organisation_id, s.id, $2::date + (n::integer - 1), value, 1
      from s, unnest($3::double precision[]) with ordinality as v (value, n)`,
-    [page, from, values],
+    [account, from, values],
   );
 }
 
@@ -226,5 +226,44 @@ describe("the list", () => {
     expect(french.some((each) => each.id === "inform-residents")).toBe(false);
     const english = await call(operations.listTemplates, undefined, { context: { ...rival.context, language: "en" } });
     expect(english.find((each) => each.id === "sell-online")?.label).toBe("Sell more online");
+  });
+});
+
+describe("another account that counts the same thing", () => {
+  it("never makes an objective look less known: the days it lacks are told, with its name", async () => {
+    const objective = await call(operations.create, aDraft(), kermor);
+    const before = (await call(operations.get, { id: objective.id }, kermor)).attainment;
+    expect(before).toMatchObject({ current: 760, daysKnown: 76, daysElapsed: 77, gaps: [] });
+
+    const stall = await call(
+      organisationOperations.createAccount,
+      { network: "premises", kind: "counter", name: "Stand du marché" },
+      kermor,
+    );
+    await signatures("2026-11-10", [4, 4, 4, 4, 4], stall.id);
+    const after = (await call(operations.get, { id: objective.id }, kermor)).attainment;
+    expect(after).toMatchObject({ current: 780, daysKnown: 76, daysElapsed: 77 });
+    expect(after.gaps).toEqual([
+      {
+        accountId: stall.id,
+        lacking: [
+          { from: "2026-09-01", to: "2026-11-09" },
+          { from: "2026-11-15", to: "2026-11-15" },
+        ],
+      },
+    ]);
+
+    // The stand counts the day under way, which the counter has not yet: one more day is known, and the counter lacks it.
+    await database.pool.query(
+      `insert into daily_value (organisation_id, series_id, day, value, batch_id)
+       select organisation_id, id, day, 3, 1 from series, unnest($2::date[]) as day where account_id = $1`,
+      [stall.id, ["2026-11-15", "2026-11-16"]],
+    );
+    const today = (await call(operations.get, { id: objective.id }, kermor)).attainment;
+    expect(today).toMatchObject({ current: 786, daysKnown: 77, daysElapsed: 77 });
+    expect(today.gaps).toEqual([
+      { accountId: page, lacking: [{ from: "2026-11-16", to: "2026-11-16" }] },
+      { accountId: stall.id, lacking: [{ from: "2026-09-01", to: "2026-11-09" }] },
+    ]);
   });
 });

@@ -54,6 +54,7 @@ const aFigure = (value: number | null, reason: Figure["reason"] = "no-data", day
   denominator: null,
   daysKnown,
   daysInPeriod: 7,
+  gaps: [],
   interval: null,
 });
 const attain = (objective: Objective, value: number | null, asOf = halfWay) =>

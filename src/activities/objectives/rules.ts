@@ -11,6 +11,7 @@ import {
 } from "../../kernel/period.ts";
 import { type CatalogueEntry, catalogue, type IndicatorId } from "../indicators/catalogue.ts";
 import type { Figure } from "../indicators/contract.ts";
+import { joinGaps } from "../indicators/terms/rules.ts";
 import { type Attainment, type Objective, type ObjectiveDraft, problem } from "./contract.ts";
 
 /** What an objective must be to be measurable, and where it stands. */
@@ -173,6 +174,7 @@ export function attainmentOf(
     guardRailHolds: guardRailHolds(objective, guardRail),
     daysKnown: figures.reduce((sum, figure) => sum + figure.daysKnown, 0),
     daysElapsed: figures.reduce((sum, figure) => sum + figure.daysInPeriod, 0),
+    gaps: joinGaps(figures.flatMap((figure) => figure.gaps)),
   };
   if (!started) return { ...base, rate: null, verdict: "not-started", neededPerWeek: null, reason: null };
   if (current === null || expected === null) {

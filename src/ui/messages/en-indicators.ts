@@ -33,6 +33,7 @@ export const indicators: typeof fr.indicators = {
   },
   ordinary: "usually {{range}}",
   partial: "{{known}} of {{days}} days known",
+  incomplete: "incomplete for {{accounts}}",
   catalogue: {
     sentence: "{{period}}: {{known}}, {{signals}}.",
     known_one: "{{count}} indicator can be read",

@@ -89,7 +89,6 @@ export const objectives: typeof fr.objectives = {
     daysLeft_one: "{{count}} day left",
     daysLeft_other: "{{count}} days left",
     dueToday: "due today",
-    partial: "{{known}} days known out of {{all}}.",
     guardBroken: "guard-rail crossed",
     guardHolds: "guard-rail holds",
     guardUnknown: "guard-rail unknown",

@@ -32,6 +32,13 @@ export const ui: typeof fr.ui = {
     dayHint: "The week or month that holds this day is shown.",
     show: "Show this period",
   },
+  knownDays: {
+    days: "{{known}} days known out of {{all}}.",
+    gap_one: "{{account}}: {{count}} day is missing ({{days}}).",
+    gap_other: "{{account}}: {{count}} days are missing ({{days}}).",
+    others_one: "{{count}} other stretch",
+    others_other: "{{count}} other stretches",
+  },
   chart: {
     table: "Table",
     drawing: "Chart",

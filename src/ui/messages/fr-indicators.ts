@@ -33,6 +33,7 @@ export const indicators = {
   },
   ordinary: "ordinaire {{range}}",
   partial: "{{known}} jours connus sur {{days}}",
+  incomplete: "incomplet pour {{accounts}}",
   catalogue: {
     sentence: "{{period}} : {{known}}, {{signals}}.",
     known_one: "{{count}} indicateur se lit",

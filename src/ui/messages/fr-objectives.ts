@@ -88,7 +88,6 @@ export const objectives = {
     daysLeft_one: "{{count}} jour restant",
     daysLeft_other: "{{count}} jours restants",
     dueToday: "échéance aujourd’hui",
-    partial: "{{known}} jours connus sur {{all}}.",
     guardBroken: "garde-fou franchi",
     guardHolds: "garde-fou tenu",
     guardUnknown: "garde-fou inconnu",

@@ -30,6 +30,13 @@ export const ui = {
     dayHint: "La semaine ou le mois qui contient ce jour s’affiche.",
     show: "Afficher cette période",
   },
+  knownDays: {
+    days: "{{known}} jours connus sur {{all}}.",
+    gap_one: "{{account}} : il manque {{count}} jour ({{days}}).",
+    gap_other: "{{account}} : il manque {{count}} jours ({{days}}).",
+    others_one: "{{count}} autre période",
+    others_other: "{{count}} autres périodes",
+  },
   chart: {
     table: "Tableau",
     drawing: "Graphique",

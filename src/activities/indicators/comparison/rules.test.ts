@@ -13,6 +13,7 @@ const aFigure = (value: number | null): Figure => ({
   denominator: null,
   daysKnown: 7,
   daysInPeriod: 7,
+  gaps: [],
   interval: null,
 });
 const over = { range: rangeOf("2026-W46"), today: "2026-11-16" };

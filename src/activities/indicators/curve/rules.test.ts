@@ -21,6 +21,7 @@ const figure = (value: number | null, interval: Figure["interval"] = null): Figu
   denominator: null,
   daysKnown: 7,
   daysInPeriod: 7,
+  gaps: [],
   interval,
 });
 

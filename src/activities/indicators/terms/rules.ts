@@ -1,5 +1,6 @@
 import { type MetricId, metrics, type NetworkId } from "../../../kernel/metric.ts";
-import type { DayRange } from "../../../kernel/period.ts";
+import { addDays, type DayRange } from "../../../kernel/period.ts";
+import { commonDays, countDays, daysWithout, type Spans, spansOf } from "../../../kernel/spans.ts";
 import type { DailyFigure, PostFigure, PostRate } from "../../measurements/contract.ts";
 import { type Formula, retirements, type Term } from "../catalogue.ts";
 import type { Figure } from "../contract.ts";
@@ -112,8 +113,8 @@ export interface Evaluation {
   readonly numerator: Outcome;
   /** Of a plain value: known(1). */
   readonly denominator: Outcome;
-  /** 0 when one of the two is unknown. */
-  readonly daysKnown: number;
+  /** Days of the period that it rests on nothing for; the whole period when one of the two is unknown. */
+  readonly lacking: Spans;
 }
 
 /** Daily figures when they answer, else the posts of the period. */
@@ -142,7 +143,7 @@ function evaluateOn(
     basis,
     numerator: top,
     denominator: bottom,
-    daysKnown: complete ? daysKnownOf(leaves, basis, account, facts) : 0,
+    lacking: complete ? lackingOf(leaves, basis, account, facts) : [facts.range],
   };
 }
 
@@ -281,23 +282,59 @@ export function isBrokenBetween(formula: Formula, before: PeriodFacts, after: Pe
   });
 }
 
-function daysKnownOf(leaves: readonly Term[], basis: Basis, account: AccountFacts, facts: PeriodFacts): number {
-  const days: number[] = [];
+/** Days on which one of the terms has nothing. Posts and comments are known on every day that has begun. */
+function lackingOf(leaves: readonly Term[], basis: Basis, account: AccountFacts, facts: PeriodFacts): Spans {
+  const { range, daysBegun, daysInPeriod } = facts;
+  const toCome = daysBegun < daysInPeriod ? [{ from: addDays(range.from, daysBegun), to: range.to }] : [];
+  const without = (metric: MetricId): Spans => dailyOrRange(account, metric)?.lacking ?? [range];
+  const terms: Spans[] = [];
   for (const leaf of leaves) {
-    if (leaf.kind === "posts" || leaf.kind === "received-comments") days.push(facts.daysBegun);
-    if (leaf.kind !== "sum" && leaf.kind !== "interactions" && leaf.kind !== "displays") continue;
-    if (basis === "posts") {
-      days.push(facts.daysBegun);
-      continue;
+    switch (leaf.kind) {
+      case "posts":
+      case "received-comments":
+        terms.push(toCome);
+        break;
+      case "sum":
+        terms.push(basis === "posts" ? toCome : spansOf(leaf.metrics.flatMap(without)));
+        break;
+      case "displays":
+        terms.push(basis === "posts" ? toCome : without(displayMetric(basis, account) ?? "impressions"));
+        break;
+      case "interactions": {
+        const made = dailyOrRange(account, "engagements") ? (["engagements"] as const) : interactionMetrics;
+        terms.push(basis === "posts" ? toCome : made.map(without).reduce(commonDays));
+        break;
+      }
     }
-    const found = metricsOfTerm(leaf)
-      .map((metric) => dailyOrRange(account, metric)?.days)
-      .filter((count) => count !== undefined);
-    if (found.length > 0) days.push(leaf.kind === "sum" ? Math.min(...found) : Math.max(...found));
   }
-  if (days.length > 0) return Math.min(...days);
-  const levels = leaves.flatMap((leaf) =>
-    leaf.kind === "level" ? [dailyOrRange(account, leaf.metric)?.days ?? 0] : [],
-  );
-  return levels.length > 0 ? Math.max(...levels) : 0;
+  if (terms.length > 0) return spansOf(terms.flat());
+  // A level alone: of several, the days on which one of them was read.
+  const levels = leaves.flatMap((leaf) => (leaf.kind === "level" ? [without(leaf.metric)] : []));
+  return levels.reduce(commonDays, [range]);
+}
+
+/**
+ * What several accounts know of a period together: a day counts as known when one of them knows it, and an account that
+ * lacks a day which another one knows is named. Figures made of posts name no days of their own beside daily ones.
+ */
+export function coverageOf(
+  evaluations: readonly Evaluation[],
+  facts: PeriodFacts,
+): Pick<Figure, "daysKnown" | "gaps"> & { readonly lacking: Spans } {
+  const dated = evaluations.filter((each) => each.basis === "daily");
+  const counted = dated.length > 0 ? dated : evaluations;
+  const lacking = counted.map((each) => each.lacking).reduce(commonDays, [facts.range]);
+  const gaps = counted.flatMap(({ account, lacking: own }) => {
+    const alone = daysWithout(own, lacking);
+    return alone.length > 0 ? [{ accountId: account.accountId, lacking: alone }] : [];
+  });
+  return { daysKnown: facts.daysInPeriod - countDays(lacking), gaps, lacking };
+}
+
+/** The gaps of several readings as one list: each account once, its days in order. */
+export function joinGaps(gaps: Figure["gaps"]): Figure["gaps"] {
+  const byAccount = Map.groupBy(gaps, (gap) => gap.accountId);
+  return [...byAccount]
+    .sort(([a], [b]) => a - b)
+    .map(([accountId, some]) => ({ accountId, lacking: spansOf(some.flatMap((gap) => gap.lacking)) }));
 }

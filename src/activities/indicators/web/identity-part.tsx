@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { networks } from "../../../kernel/metric.ts";
 import { useNow } from "../../../ui/clock.tsx";
 import { useFormat } from "../../../ui/format.ts";
+import { KnownDays } from "../../../ui/known-days.tsx";
 import { useMeasures } from "../../../ui/measure.ts";
 import { useOrganisation } from "../../../ui/organisation.tsx";
 import { Section } from "../../../ui/page.tsx";
@@ -10,6 +11,7 @@ import { useTranslation } from "../../../ui/translation.ts";
 import type { Figure, Indicator, Perimeter } from "../contract.ts";
 import { measurementCalls } from "./calls.ts";
 import { capital } from "./indicators-page.tsx";
+import { useAccountName } from "./perimeter.tsx";
 
 /** What the indicator is: formula, traps, what this value was made from, and from which accounts it came. */
 export function IdentityPart({
@@ -27,6 +29,7 @@ export function IdentityPart({
   const format = useFormat();
   const measures = useMeasures();
   const { language } = format;
+  const accountName = useAccountName();
   return (
     <div className="columns">
       <Section title={t("indicators.detail.identity")}>
@@ -50,6 +53,14 @@ export function IdentityPart({
             {current.basis === "daily"
               ? ` (${t("indicators.partial", { known: current.daysKnown, days: current.daysInPeriod })})`
               : null}
+            {current.gaps.length > 0 ? (
+              <KnownDays
+                known={current.daysKnown}
+                all={current.daysInPeriod}
+                gaps={current.gaps}
+                nameOf={accountName}
+              />
+            ) : null}
           </dd>
           <dt>{t("indicators.detail.definition")}</dt>
           <dd>{indicator.definition}</dd>

@@ -15,7 +15,7 @@ import { calls } from "./calls.ts";
 import { CurvePart } from "./curve-part.tsx";
 import { IdentityPart } from "./identity-part.tsx";
 import { capital } from "./indicators-page.tsx";
-import { useAccounts, usePerimeter, usePerimeterName } from "./perimeter.tsx";
+import { useAccountName, useAccounts, usePerimeter, usePerimeterName } from "./perimeter.tsx";
 import { ProvenanceDrawer } from "./provenance-drawer.tsx";
 import { ReadingTag } from "./reading-tag.tsx";
 import "./indicators.css";
@@ -99,6 +99,7 @@ function Detail({
   const measures = useMeasures();
   const { period, range } = usePeriod();
   const perimeterName = usePerimeterName();
+  const accountName = useAccountName();
   const [tracing, setTracing] = useState(false);
   const label = capital(indicator.label);
   const { current, previous, lastYear, signal } = comparison;
@@ -127,6 +128,10 @@ function Detail({
     figure.value !== null && figure.basis === "daily" && figure.daysKnown < figure.daysInPeriod
       ? t("indicators.partial", { known: figure.daysKnown, days: figure.daysInPeriod })
       : null;
+  const incomplete = ({ gaps }: Comparison["current"]) =>
+    gaps.length > 0
+      ? t("indicators.incomplete", { accounts: format.list(gaps.map((gap) => accountName(gap.accountId))) })
+      : null;
   const card = (title: string, figure: Comparison["current"], change: string | null) => ({
     label: title,
     ...(figure.value === null ? { value: null } : measures.parts(figure.value, unit)),
@@ -134,6 +139,7 @@ function Detail({
     note: [
       change,
       partial(figure),
+      incomplete(figure),
       figure.interval
         ? t("indicators.detail.interval", {
             range: measures.range(figure.interval.lower, figure.interval.upper, unit),

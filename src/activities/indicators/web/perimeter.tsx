@@ -20,6 +20,12 @@ export function useAccounts(): readonly AccountName[] | null {
   return data?.filter((each) => each.archivedAt === null) ?? null;
 }
 
+/** The name of an account by its number, archived ones included: old figures may be theirs. */
+export function useAccountName(): (accountId: number) => string {
+  const { data } = useQuery(organisationCalls.listAccounts.queryOptions());
+  return (accountId) => data?.find((each) => each.id === accountId)?.name ?? String(accountId);
+}
+
 /** The perimeter kept in the address: `?account=12` or `?network=facebook`, else the whole organisation. */
 export function usePerimeter(): Perimeter {
   const search = useSearch({ strict: false }) as { account?: unknown; network?: unknown };

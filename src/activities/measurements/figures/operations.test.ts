@@ -156,6 +156,7 @@ describe("daily figures", () => {
       before: null,
       values: 2,
       days: 2,
+      lacking: [{ from: "2026-11-10", to: "2026-11-14" }],
       exact: false,
     });
     expect(found.filter((each) => each.metric === "followers")).toMatchObject([

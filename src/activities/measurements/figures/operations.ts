@@ -5,7 +5,7 @@ import { implementContract, type OperationContext } from "../../../platform/oper
 import type { Account } from "../../organisation/contract.ts";
 import { organisationOperations } from "../../organisation/operations.ts";
 import { type DailyFigure, measurements, problem } from "../contract.ts";
-import { bucketsOf, foldRanges } from "./rules.ts";
+import { bucketsOf, foldRanges, lackingOf } from "./rules.ts";
 import {
   countComments,
   foldDailyValues,
@@ -50,8 +50,9 @@ export const figureOperations = {
       ]),
     );
     const daily = days.map((row): DailyFigure => {
-      const { place, ...figure } = row;
-      const { from, to } = buckets[place] as DayRange;
+      const { place, marks, ...figure } = row;
+      const bucket = buckets[place] as DayRange;
+      const { from, to } = bucket;
       return {
         ...figure,
         basis: "daily",
@@ -59,6 +60,7 @@ export const figureOperations = {
         bucketEnd: to,
         before: before.get(`${row.accountId} ${row.metric} ${place}`) ?? null,
         days: row.values,
+        lacking: lackingOf(marks, bucket),
         exact: from === to,
       };
     });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addDays, type DayRange, daysOf } from "../../../kernel/period.ts";
-import { bucketsOf, foldRanges, type RangeRow, spansOf } from "./rules.ts";
+import { bucketsOf, foldRanges, lackingOf, type RangeRow } from "./rules.ts";
 
 const month = { from: "2026-11-01", to: "2026-11-30" };
 const aRow = (from: string, to: string, value: number, more: Partial<RangeRow> = {}): RangeRow => ({
@@ -48,14 +48,20 @@ describe("the buckets of a query", () => {
         expect(bucketsOf(grain, [range]).flatMap((bucket) => daysOf(bucket))).toEqual(daysOf(range));
       }),
     );
-    fc.assert(
-      fc.property(fc.array(aRange, { maxLength: 6 }), (ranges) => {
-        const asked = new Set(ranges.flatMap((range) => daysOf(range)));
-        const covered = spansOf(ranges).flatMap((span) => daysOf(span));
-        expect(new Set(covered)).toEqual(asked);
-        expect(covered).toHaveLength(asked.size);
-      }),
-    );
+  });
+});
+
+describe("the days that a bucket lacks", () => {
+  it("are read from one mark per day, and not past its end", () => {
+    const week = { from: "2026-11-09", to: "2026-11-15" };
+    expect(lackingOf("1111111", week)).toEqual([]);
+    expect(lackingOf("0011011", week)).toEqual([
+      { from: "2026-11-09", to: "2026-11-10" },
+      { from: "2026-11-13", to: "2026-11-13" },
+    ]);
+    // The marks are as long as the longest bucket asked for.
+    expect(lackingOf("11111000000000", week)).toEqual([{ from: "2026-11-14", to: "2026-11-15" }]);
+    expect(lackingOf("11111110000000", week)).toEqual([]);
   });
 });
 
@@ -70,7 +76,16 @@ describe("figures over several days", () => {
       aRow("2026-11-08", "2026-11-14", 70),
       aRow("2026-11-15", "2026-11-21", 60),
     ];
-    expect(foldRanges(rows, [month])).toMatchObject([{ sum: 200, last: 60, exact: false, days: 21, values: 2 }]);
+    expect(foldRanges(rows, [month])).toMatchObject([
+      {
+        sum: 200,
+        last: 60,
+        exact: false,
+        days: 21,
+        lacking: [{ from: "2026-11-22", to: "2026-11-30" }],
+        values: 2,
+      },
+    ]);
   });
   it("of a reach are never added: the latest is kept, and is not exact", () => {
     const reach = { metric: "reach" } as const;

@@ -1,13 +1,6 @@
 import { type MetricId, metrics } from "../../../kernel/metric.ts";
-import {
-  addDays,
-  bucketOf,
-  type DayRange,
-  daysBetween,
-  daysOf,
-  type Grain,
-  lengthInDays,
-} from "../../../kernel/period.ts";
+import { addDays, bucketOf, type DayRange, daysBetween, type Grain, lengthInDays } from "../../../kernel/period.ts";
+import { countDays, daysWithout, spansOf } from "../../../kernel/spans.ts";
 import type { DailyFigure } from "../contract.ts";
 
 /** A level read longer ago than this says nothing of how a period began. */
@@ -38,18 +31,17 @@ function cutByGrain(range: DayRange, grain: Grain): DayRange[] {
   return cut;
 }
 
-/** The fewest ranges that cover the same days: what is read from the database, each day once. */
-export function spansOf(ranges: readonly DayRange[]): DayRange[] {
-  const spans: DayRange[] = [];
-  for (const range of [...ranges].sort((a, b) => order(a.from, b.from))) {
-    const last = spans.at(-1);
-    if (last && range.from <= addDays(last.to, 1)) {
-      if (range.to > last.to) spans[spans.length - 1] = { from: last.from, to: range.to };
-    } else {
-      spans.push(range);
-    }
+/** The days of a bucket without a value, from one mark per day: `lackingOf("1101111", week)` is its Wednesday. */
+export function lackingOf(marks: string, bucket: DayRange): DayRange[] {
+  const lacking: DayRange[] = [];
+  const length = lengthInDays(bucket);
+  for (let day = marks.indexOf("0"); day >= 0 && day < length; day = marks.indexOf("0", day)) {
+    const next = marks.indexOf("1", day);
+    const end = next < 0 || next > length ? length : next;
+    lacking.push({ from: addDays(bucket.from, day), to: addDays(bucket.from, end - 1) });
+    day = end;
   }
-  return spans;
+  return lacking;
 }
 
 /** A figure over several days, as stored, of which the latest file for the same days has won. */
@@ -93,7 +85,7 @@ function foldOne(inside: readonly RangeRow[], bucket: DayRange): Omit<DailyFigur
   if (!additive && whole.length === 0) return null;
   const chosen = whole.length > 0 ? choose(whole, bucket, additive) : chooseParts(inside, bucket);
   const values = chosen.map((row) => row.value);
-  const days = new Set(chosen.flatMap((row) => daysOf(row)));
+  const covered = spansOf(chosen);
   return {
     accountId: first.accountId,
     metric: first.metric,
@@ -104,7 +96,8 @@ function foldOne(inside: readonly RangeRow[], bucket: DayRange): Omit<DailyFigur
     last: (chosen.at(-1) as RangeRow).value,
     max: Math.max(...values),
     values: chosen.length,
-    days: days.size,
+    days: countDays(covered),
+    lacking: daysWithout([bucket], covered),
     exact: chosen.every((row) => row.from === bucket.from && row.to === bucket.to),
   };
 }

@@ -1,9 +1,10 @@
 import { type RawBuilder, sql } from "kysely";
 import { type MetricId, metrics } from "../../../kernel/metric.ts";
-import { addDays, type DayRange, daysOf } from "../../../kernel/period.ts";
+import { addDays, type DayRange, daysOf, lengthInDays } from "../../../kernel/period.ts";
+import { spansOf } from "../../../kernel/spans.ts";
 import type { Scope } from "../../../platform/operation.ts";
 import type { Comment, DailyFigure, Post, PostCount, PostFigure, PostRate } from "../contract.ts";
-import { longestMemoryInDays, type RangeRow, spansOf } from "./rules.ts";
+import { longestMemoryInDays, type RangeRow } from "./rules.ts";
 
 /**
  * Reading what the imports stored: each question is one statement over all accounts, and days are read from the key of
@@ -28,9 +29,10 @@ const listOf = (ranges: readonly DayRange[]) =>
  * planner knows how few they are.
  */
 function calendarOf(buckets: readonly DayRange[]) {
-  const rows = buckets.flatMap((bucket, place) => daysOf(bucket).map((day) => ({ place, day })));
-  return sql`select place, day
-    from unnest(${rows.map((row) => row.place)}::integer[], ${rows.map((row) => row.day)}::date[]) as row (place, day)`;
+  const rows = buckets.flatMap((bucket, place) => daysOf(bucket).map((day, nth) => ({ place, day, nth })));
+  return sql`select place, day, nth
+    from unnest(${rows.map((row) => row.place)}::integer[], ${rows.map((row) => row.day)}::date[],
+                ${rows.map((row) => row.nth)}::integer[]) as row (place, day, nth)`;
 }
 
 const ofAccounts = (column: RawBuilder<unknown>, accountIds: readonly number[] | undefined) =>
@@ -43,15 +45,20 @@ const notAdditive = (asked: readonly MetricId[]) => asked.filter((metric) => !me
 const kindOfPart = sql`case when dimension = '' then '' when position(':' in dimension) > 0
   then split_part(dimension, ':', 1) else ':' end`;
 
+/** A fold of daily values; `marks` has a 1 for each day of the bucket with a value, a 0 for each without. */
+type DailyFold = InBucket<Omit<DailyFigure, "basis" | "before" | "exact" | "days" | "lacking">> & {
+  readonly marks: string;
+};
+
 /** Daily values per account, metric and bucket; parts of an account count on days when the whole account has no value. */
-export async function foldDailyValues(
-  scope: Scope,
-  asked: Asked,
-): Promise<InBucket<Omit<DailyFigure, "basis" | "before" | "exact" | "days">>[]> {
+export async function foldDailyValues(scope: Scope, asked: Asked): Promise<DailyFold[]> {
   const organisation = scope.organisationId;
+  const noDay = "0".repeat(Math.max(...asked.buckets.map(lengthInDays)));
   // Groups go by number: comparing the names of metrics would cost more than reading the values.
-  const found = await sql<InBucket<Omit<DailyFigure, "basis" | "before" | "exact" | "days">>>`
-    with calendar as (${calendarOf(asked.buckets)}),
+  const found = await sql<DailyFold>`
+    with calendar as (
+      select place, day, set_bit(${noDay}::varbit, nth, 1) as mark from (${calendarOf(asked.buckets)}) as made
+    ),
     wanted as materialized (
       select id, account_id, metric, ${kindOfPart} as kind, min(id) over counted as place_of, count(*) over counted = 1 as alone
       from series
@@ -76,12 +83,13 @@ export async function foldDailyValues(
     ),
     folded as (
       select v.place_of, c.place, sum(v.value) as sum, max(v.value) as max, count(*)::integer as values,
+             bit_or(c.mark) as marks,
              -- The value of the last day, without sorting: arrays compare by their first element, then the second.
              (max(array[(v.day - date '2000-01-01')::double precision, v.value]))[2] as last
       from per_day v join calendar c on c.day = v.day
       group by v.place_of, c.place
     )
-    select w.account_id as "accountId", w.metric, f.place, f.sum, f.max, f.values, f.last
+    select w.account_id as "accountId", w.metric, f.place, f.sum, f.max, f.values, f.last, f.marks::text as marks
     from folded f join wanted w on w.id = f.place_of`.execute(scope.db);
   return found.rows;
 }

@@ -50,6 +50,7 @@ export function useNames() {
         const account = accounts.data.find((each) => each.id === accountId);
         return account ? account.name : t("objectives.form.everything");
       },
+      account: (id: number): string => accounts.data.find((each) => each.id === id)?.name ?? String(id),
       department: (id: number): string => departments.data.find((each) => each.id === id)?.name ?? String(id),
       member: (id: number): string => members.data.find((each) => each.id === id)?.name ?? String(id),
     },

@@ -30,6 +30,7 @@ const names: Names = {
   amount: (value) => String(value),
   perimeter: () => "Toute l’organisation",
   department: String,
+  account: String,
   member: String,
 };
 const kermor = {

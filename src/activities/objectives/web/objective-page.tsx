@@ -8,6 +8,7 @@ import { sayDone } from "../../../ui/done.tsx";
 import { FailedPage } from "../../../ui/failed-page.tsx";
 import { type FigureCard, Figures } from "../../../ui/figures.tsx";
 import { useFormat } from "../../../ui/format.ts";
+import { KnownDays } from "../../../ui/known-days.tsx";
 import { OrganisationLink, useGo } from "../../../ui/link.tsx";
 import { useOnce } from "../../../ui/once.ts";
 import { useHolds } from "../../../ui/organisation.tsx";
@@ -33,7 +34,6 @@ export function ObjectivePage() {
   const { t } = useTranslation();
   const { id } = useParams({ strict: false }) as { id: string };
   const search = useSearch({ strict: false }) as { change?: boolean };
-  const format = useFormat();
   const proposes = useHolds("manager", "decider");
   const one = useQuery(calls.get.queryOptions({ input: { id: Number(id) } }));
   const names = useNames();
@@ -86,14 +86,14 @@ export function ObjectivePage() {
           <StatusTag tone={tone}>{t(`objectives.verdicts.${attainment.verdict}`)}</StatusTag>
           <span>{sentence}</span>
         </p>
-        {attainment.daysKnown < attainment.daysElapsed && attainment.current !== null ? (
-          <p className="small faint">
-            {t("objectives.attainment.partial", {
-              known: format.number(attainment.daysKnown),
-              all: format.number(attainment.daysElapsed),
-            })}
-          </p>
-        ) : null}
+        {attainment.current === null ? null : (
+          <KnownDays
+            known={attainment.daysKnown}
+            all={attainment.daysElapsed}
+            gaps={attainment.gaps}
+            nameOf={names.data.account}
+          />
+        )}
       </div>
       <Standing objective={objective} attainment={attainment} names={names.data} />
       <TrajectoryChart

@@ -31,6 +31,7 @@ const figure = (value: number | null) => ({
   denominator: null,
   daysKnown: 7,
   daysInPeriod: 7,
+  gaps: [],
   interval: null,
 });
 const reach: Bridge["figures"][number] = {
