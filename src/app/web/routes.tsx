@@ -122,14 +122,7 @@ const organisation = createRoute({
   path: "/o/$slug",
   component: lazyRouteComponent(() => import("./shell.tsx"), "Shell"),
   pendingComponent: () => <Bones figures={4} chart />,
-  beforeLoad: ({ params }) => {
-    speakOf(params.slug);
-    try {
-      localStorage.setItem("vigie-organisation", params.slug);
-    } catch {
-      // Without storage, the first organisation of the list opens next time.
-    }
-  },
+  beforeLoad: ({ params }) => speakOf(params.slug),
 });
 const organisationPages = pages.map((page) =>
   createRoute({

@@ -1,6 +1,7 @@
 import { QueryClientProvider, useQuery } from "@tanstack/react-query";
 import { Outlet, useParams, useRouterState, useSearch } from "@tanstack/react-router";
-import { lazy, Suspense, useRef } from "react";
+import { lazy, Suspense, useEffect, useRef } from "react";
+import { toProblem } from "../../ui/call.ts";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { Icon, Mark } from "../../ui/icons.tsx";
 import { OrganisationLink } from "../../ui/link.tsx";
@@ -9,7 +10,9 @@ import { Bones } from "../../ui/page.tsx";
 import { Refusal } from "../../ui/refusal.tsx";
 import { useTranslation } from "../../ui/translation.ts";
 import { useFocusOnArrival } from "./focus.ts";
+import { StrangerPage } from "./lost-pages.tsx";
 import { type PageEntry, pages } from "./pages.ts";
+import { PlainFrame } from "./plain-frame.tsx";
 import { clientOf, organisationCalls, rootClient } from "./queries.ts";
 import { SessionWarning } from "./session-warning.tsx";
 import { TopBar } from "./top-bar.tsx";
@@ -31,6 +34,22 @@ export function Shell() {
   const client = clientOf(slug);
   const organisation = useQuery(organisationCalls.get.queryOptions(), client);
   const mine = me.data?.organisations.find((each) => each.slug === slug);
+  const isMember = mine !== undefined;
+  useEffect(() => {
+    if (!isMember) return;
+    try {
+      localStorage.setItem("vigie-organisation", slug);
+    } catch {
+      // Without storage, the first organisation of the list opens next time.
+    }
+  }, [slug, isMember]);
+  if (me.data && organisation.error && toProblem(organisation.error).code === "access/organisation-unknown") {
+    return (
+      <PlainFrame>
+        <StrangerPage slug={slug} me={me.data} />
+      </PlainFrame>
+    );
+  }
   const refusal = me.error ?? organisation.error;
   if (refusal) {
     return (

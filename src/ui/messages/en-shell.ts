@@ -85,6 +85,13 @@ export const shell: typeof fr.shell = {
     lead: "What was saved still is. Reload the page; if it is interrupted again, quote the sentence below to whoever runs this Vigie.",
     reload: "Reload the page",
   },
+  stranger: {
+    name: "Closed organisation",
+    sentence: "You are not a member of the organisation “{{organisation}}”.",
+    lead: "You are signed in with the address {{email}}. If you are expected here, ask whoever gave you the link for an invitation to this address, or sign in with the address that was invited. The link may also have been miscopied.",
+    signInAgain: "Sign in with another address",
+    own: "Your organisations",
+  },
   nowhere: {
     name: "No organisation",
     sentence: "You are not a member of any organisation.",

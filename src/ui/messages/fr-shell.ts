@@ -84,6 +84,13 @@ export const shell = {
     lead: "Ce qui était enregistré l’est toujours. Rechargez la page ; si elle s’interrompt encore, citez la phrase ci-dessous à la personne qui tient cette Vigie.",
     reload: "Recharger la page",
   },
+  stranger: {
+    name: "Organisation fermée",
+    sentence: "Vous n’êtes pas membre de l’organisation « {{organisation}} ».",
+    lead: "Vous êtes connecté avec l’adresse {{email}}. Si l’on vous attend ici, demandez une invitation pour cette adresse à la personne qui vous a donné le lien, ou connectez-vous avec l’adresse qui a été invitée. Le lien a pu aussi être mal copié.",
+    signInAgain: "Se connecter avec une autre adresse",
+    own: "Vos organisations",
+  },
   nowhere: {
     name: "Aucune organisation",
     sentence: "Vous n’êtes membre d’aucune organisation.",
