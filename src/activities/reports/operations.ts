@@ -11,7 +11,7 @@ import {
   previousPeriod,
   rangeOf,
 } from "../../kernel/period.ts";
-import { implementContract, type OperationContext } from "../../platform/operation.ts";
+import { holdsRole, implementContract, type OperationContext } from "../../platform/operation.ts";
 import { measurementsOperations } from "../measurements/operations.ts";
 import { objectivesOperations } from "../objectives/operations.ts";
 import { organisationOperations } from "../organisation/operations.ts";
@@ -43,7 +43,9 @@ const bridge = os.bridge.handler(async ({ context, input }) => {
   return {
     period,
     range: figures.range,
-    sentence: anyData ? leadOf(figures, language) : emptyLead(language),
+    sentence: anyData
+      ? leadOf(figures, language)
+      : emptyLead(language, holdsRole(context.scope, ["admin", "manager", "community"])),
     tone: anyData ? toneOf(figures.objectives, figures.indicators) : ("empty" as const),
     figures: headlinesOf(figures.indicators, figures.objectives),
     chart: figures.charts[0] ?? null,

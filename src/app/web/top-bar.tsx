@@ -7,7 +7,7 @@ import { Disclosure } from "../../ui/disclosure.tsx";
 import { Icon } from "../../ui/icons.tsx";
 import { languages, speak } from "../../ui/language.ts";
 import { addressOf, useGo } from "../../ui/link.tsx";
-import { useOrganisation } from "../../ui/organisation.tsx";
+import { useHolds, useOrganisation } from "../../ui/organisation.tsx";
 import { isTyping, PeriodPicker, usePeriod } from "../../ui/period-picker.tsx";
 import { signOut } from "../../ui/session.ts";
 import { useTranslation } from "../../ui/translation.ts";
@@ -149,12 +149,15 @@ function useCommands(me: Me): readonly Command[] {
   const go = useGo();
   const navigate = useNavigate();
   const { slug } = useOrganisation();
+  // A command that would only be refused is not offered.
+  const imports = useHolds("admin", "manager", "community");
+  const proposes = useHolds("manager", "decider");
   const { setColorScheme } = useMantineColorScheme();
   const leave = useSignOut();
   return useMemo(() => {
     const has = (path: string) => pages.some((page) => page.path === path);
     return [
-      ...(has("/imports")
+      ...(imports && has("/imports")
         ? [
             {
               id: "import",
@@ -164,7 +167,7 @@ function useCommands(me: Me): readonly Command[] {
             },
           ]
         : []),
-      ...(has("/objectives")
+      ...(proposes && has("/objectives")
         ? [
             {
               id: "new-objective",
@@ -205,7 +208,7 @@ function useCommands(me: Me): readonly Command[] {
       { id: "security", label: t("shell.security"), run: () => void navigate({ to: "/security" }) },
       { id: "sign-out", label: t("shell.signOut"), also: t("shell.commands.also.signOut"), run: leave },
     ];
-  }, [t, go, navigate, slug, me, setColorScheme, leave]);
+  }, [t, go, navigate, slug, me, imports, proposes, setColorScheme, leave]);
 }
 
 function Help({ open, current, onClose }: { open: boolean; current: RailName | undefined; onClose: () => void }) {

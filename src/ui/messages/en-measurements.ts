@@ -18,6 +18,10 @@ export const measurements: typeof fr.measurements = {
     allStale_one: "Your account has received nothing for more than eight days: import its latest export.",
     allStale_other:
       "Your {{count, number}} accounts have received nothing for more than eight days: import their latest exports.",
+    allStaleReader_one:
+      "The account has received nothing for more than eight days. A community manager or the social media manager can import its latest export.",
+    allStaleReader_other:
+      "The {{count, number}} accounts have received nothing for more than eight days. A community manager or the social media manager can import their latest exports.",
     accounts_one: "{{count, number}} account",
     accounts_other: "{{count, number}} accounts",
     undated: "The measurements are here; none of them has a day yet.",
@@ -313,6 +317,8 @@ export const measurements: typeof fr.measurements = {
     period: "Measurements of {{range}}.",
     empty: "No value is stored for these days.",
     emptyHint: "A missing figure is unknown, not zero. Import the export that covers this period.",
+    emptyHintReader:
+      "A missing figure is unknown, not zero. A community manager or the social media manager can import the export that covers this period.",
     caption: "{{metric}}, {{account}}",
     day: "Day",
     value: "Value",

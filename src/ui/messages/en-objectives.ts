@@ -95,6 +95,8 @@ export const objectives: typeof fr.objectives = {
   },
   reasons: {
     "no-data": "no measurement in this period. Import the export that covers it.",
+    "no-data-reader":
+      "no measurement in this period. A community manager or the social media manager can import the export that covers it.",
     "metric-missing": "the imported exports do not give this measure.",
     "denominator-zero": "the denominator is zero.",
     "not-additive": "these values cannot be added up over accounts. Choose a network or an account.",

@@ -195,6 +195,8 @@ export const organisation: typeof fr.organisation = {
     sub: "Those that carry objectives.",
     empty: "No department yet",
     emptyPurpose: "An objective is carried by one or more departments. Name the first ones.",
+    emptyReader:
+      "One or several departments stand behind an objective. An administrator or the social media manager can name the first ones.",
     example: "For example: Communication, Culture, Youth.",
     name: "Name of the department",
     add: "Add the department",

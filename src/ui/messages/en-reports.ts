@@ -10,6 +10,7 @@ export const reports: typeof fr.reports = {
     objectivesAll: "All objectives",
     noObjective: "No objective is adopted for this period. Without an objective a figure is neither good nor bad.",
     proposeObjective: "Propose an objective",
+    whoProposes: "A decider or the social media manager can propose one.",
     waiting: "What waits for you",
     waitingCount_one: "{{count}} thing",
     waitingCount_other: "{{count}} things, the most pressing first",
@@ -26,6 +27,8 @@ export const reports: typeof fr.reports = {
     },
     noFigures:
       "No figure is known for this period. Import the export that covers it, or go back to the last whole week.",
+    noFiguresReader:
+      "No figure is known for this period. A community manager or the social media manager can import the export that covers it; the last whole week remains to be read.",
     lastWeek: "Back to the last whole week",
     future: "This period has not begun.",
   },
@@ -82,6 +85,7 @@ export const reports: typeof fr.reports = {
     emptyExample:
       "Example: “Week 46: three objectives out of four hold their course; reach fell by 18%, beyond its usual range.”",
     emptyAct: "Import a first export",
+    emptyReader: "A community manager or the social media manager can import a first export.",
     open: "Review the report of {{period}}",
     openMonth: "Review the report of {{period}}",
   },
@@ -113,6 +117,7 @@ export const reports: typeof fr.reports = {
     missingLine: "{{account}} stops on {{day}}.",
     missingLead: "What is missing is unknown, not zero.",
     importMissing: "Import the missing exports",
+    whoImports: "A community manager or the social media manager can import the missing exports.",
     headlines: "The figures that speak most",
     published_zero: "No known post in the period.",
     published_one: "{{count}} post in the period.",
@@ -152,5 +157,6 @@ export const reportsProblems: typeof fr.reportsProblems = {
   "period-not-over": "This period is not over: its report can be validated once it is.",
   "period-in-the-future": "This period has not begun yet.",
   "already-validated": "This report is validated: its figures and words no longer change.",
-  "nothing-to-report": "No data for this period: import an export first.",
+  "nothing-to-report":
+    "No data for this period: a community manager or the social media manager can import the export that covers it.",
 };

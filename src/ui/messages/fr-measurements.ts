@@ -18,6 +18,10 @@ export const measurements = {
     allStale_one: "Votre compte n’a rien reçu depuis plus de huit jours : importez son dernier export.",
     allStale_other:
       "Vos {{count, number}} comptes n’ont rien reçu depuis plus de huit jours : importez leurs derniers exports.",
+    allStaleReader_one:
+      "Le compte n’a rien reçu depuis plus de huit jours. Un Community Manager ou le Social Media Manager peut importer son dernier export.",
+    allStaleReader_other:
+      "Les {{count, number}} comptes n’ont rien reçu depuis plus de huit jours. Un Community Manager ou le Social Media Manager peut importer leurs derniers exports.",
     accounts_one: "{{count, number}} compte",
     accounts_other: "{{count, number}} comptes",
     undated: "Les mesures sont là ; aucune ne porte encore de jour.",
@@ -316,6 +320,8 @@ export const measurements = {
     period: "Mesures du {{range}}.",
     empty: "Aucune valeur n’est enregistrée pour ces jours.",
     emptyHint: "Un chiffre absent est inconnu, pas nul. Importez l’export qui couvre cette période.",
+    emptyHintReader:
+      "Un chiffre absent est inconnu, pas nul. Un Community Manager ou le Social Media Manager peut importer l’export qui couvre cette période.",
     caption: "{{metric}}, {{account}}",
     day: "Jour",
     value: "Valeur",

@@ -94,6 +94,8 @@ export const objectives = {
   },
   reasons: {
     "no-data": "aucune mesure sur cette période. Importez l’export qui la couvre.",
+    "no-data-reader":
+      "aucune mesure sur cette période. Un Community Manager ou le Social Media Manager peut importer l’export qui la couvre.",
     "metric-missing": "les exports importés ne donnent pas cette mesure.",
     "denominator-zero": "le dénominateur est nul.",
     "not-additive": "ces valeurs ne s’additionnent pas entre comptes. Choisissez un réseau ou un compte.",

@@ -194,6 +194,8 @@ export const organisation = {
     sub: "Ceux qui portent des objectifs.",
     empty: "Aucun service pour l’instant",
     emptyPurpose: "Un objectif est porté par un ou plusieurs services. Nommez les premiers.",
+    emptyReader:
+      "Un objectif est porté par un ou plusieurs services. Un administrateur ou le Social Media Manager peut nommer les premiers.",
     example: "Par exemple : Communication, Culture, Jeunesse.",
     name: "Nom du service",
     add: "Ajouter le service",

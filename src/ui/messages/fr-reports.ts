@@ -9,6 +9,7 @@ export const reports = {
     objectivesAll: "Tous les objectifs",
     noObjective: "Aucun objectif n’est adopté sur cette période. Sans objectif, un chiffre n’est ni bon ni mauvais.",
     proposeObjective: "Proposer un objectif",
+    whoProposes: "Un décideur ou le Social Media Manager peut en proposer un.",
     waiting: "Ce qui vous attend",
     waitingCount_one: "{{count}} chose",
     waitingCount_other: "{{count}} choses, la plus pressée d’abord",
@@ -25,6 +26,8 @@ export const reports = {
     },
     noFigures:
       "Aucun chiffre n’est connu pour cette période. Importez l’export qui la couvre, ou revenez à la dernière semaine complète.",
+    noFiguresReader:
+      "Aucun chiffre n’est connu pour cette période. Un Community Manager ou le Social Media Manager peut importer l’export qui la couvre ; la dernière semaine complète reste à lire.",
     lastWeek: "Revenir à la dernière semaine complète",
     future: "Cette période n’a pas commencé.",
   },
@@ -81,6 +84,7 @@ export const reports = {
     emptyExample:
       "Exemple : « Semaine 46 : trois objectifs sur quatre tiennent leur cap ; la couverture a reculé de 18 %, au-delà de son ordinaire. »",
     emptyAct: "Importer un premier export",
+    emptyReader: "Un Community Manager ou le Social Media Manager peut importer un premier export.",
     open: "Relire le rapport de la {{period}}",
     openMonth: "Relire le rapport de {{period}}",
   },
@@ -112,6 +116,7 @@ export const reports = {
     missingLine: "{{account}} s’arrête au {{day}}.",
     missingLead: "Ce qui manque est inconnu, et non nul.",
     importMissing: "Importer les exports qui manquent",
+    whoImports: "Un Community Manager ou le Social Media Manager peut importer les exports qui manquent.",
     headlines: "Les chiffres qui parlent le plus",
     published_zero: "Aucune publication connue sur la période.",
     published_one: "{{count}} publication sur la période.",
@@ -151,5 +156,6 @@ export const reportsProblems = {
   "period-not-over": "Cette période n’est pas terminée : son rapport se valide une fois qu’elle l’est.",
   "period-in-the-future": "Cette période n’a pas encore commencé.",
   "already-validated": "Ce rapport est validé : ses chiffres et ses mots ne changent plus.",
-  "nothing-to-report": "Aucune donnée pour cette période : importez d’abord un export.",
+  "nothing-to-report":
+    "Aucune donnée pour cette période : un Community Manager ou le Social Media Manager peut importer l’export qui la couvre.",
 };

@@ -105,7 +105,7 @@ function useSentence(
   }
   const stale = accounts.filter((account) => isStale(account, today));
   if (stale.length > 0 && stale.length === accounts.length) {
-    return t("measurements.page.allStale", { count: stale.length });
+    return t(imports ? "measurements.page.allStale" : "measurements.page.allStaleReader", { count: stale.length });
   }
   if (stale.length > 0) {
     const names = stale.map((account) => account.accountName);

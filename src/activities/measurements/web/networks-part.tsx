@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { metrics } from "../../../kernel/metric.ts";
 import { useFormat } from "../../../ui/format.ts";
+import { useHolds } from "../../../ui/organisation.tsx";
 import { Section } from "../../../ui/page.tsx";
 import { Refusal } from "../../../ui/refusal.tsx";
 import { useTranslation } from "../../../ui/translation.ts";
@@ -10,6 +11,7 @@ import { calls } from "./calls.ts";
 export function NetworksPart({ open }: { open: boolean }) {
   const { t } = useTranslation();
   const { language } = useFormat();
+  const imports = useHolds("admin", "manager", "community");
   const networks = useQuery(calls.listNetworks.queryOptions({ staleTime: Number.POSITIVE_INFINITY }));
   return (
     <Section title={t("measurements.networks.title")} sub={t("measurements.networks.sub")}>
@@ -32,7 +34,7 @@ export function NetworksPart({ open }: { open: boolean }) {
           </details>
         ))}
       </div>
-      <p className="muted how-to-other">{t("measurements.networks.other")}</p>
+      {imports ? <p className="muted how-to-other">{t("measurements.networks.other")}</p> : null}
     </Section>
   );
 }

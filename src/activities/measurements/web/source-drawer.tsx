@@ -5,6 +5,7 @@ import { DataTable } from "../../../ui/data-table.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
 import { useFormat } from "../../../ui/format.ts";
 import { OrganisationLink } from "../../../ui/link.tsx";
+import { useHolds } from "../../../ui/organisation.tsx";
 import { Refusal } from "../../../ui/refusal.tsx";
 import { type SourceQuestion, sourceOf } from "../../../ui/source-link.tsx";
 import { useTranslation } from "../../../ui/translation.ts";
@@ -37,6 +38,7 @@ export function SourceDrawer() {
 
 function Sources({ question }: { question: SourceQuestion }) {
   const { t } = useTranslation();
+  const imports = useHolds("admin", "manager", "community");
   const format = useFormat();
   const accounts = useQuery(accountCalls.listAccounts.queryOptions());
   const asked = (accounts.data ?? [])
@@ -71,7 +73,9 @@ function Sources({ question }: { question: SourceQuestion }) {
       {!waiting && !error && found.length === 0 ? (
         <div className="stack">
           <p>{t("measurements.source.empty")}</p>
-          <p className="muted">{t("measurements.source.emptyHint")}</p>
+          <p className="muted">
+            {t(imports ? "measurements.source.emptyHint" : "measurements.source.emptyHintReader")}
+          </p>
         </div>
       ) : null}
       {found.map(({ account, metric, rows }) => (

@@ -1,4 +1,5 @@
 import { useFormat } from "../../../ui/format.ts";
+import { useHolds } from "../../../ui/organisation.tsx";
 import { Gauge, StatusTag } from "../../../ui/status.tsx";
 import { useTranslation } from "../../../ui/translation.ts";
 import type { Names, Seen, SeenAttainment } from "./names.ts";
@@ -15,10 +16,14 @@ const reasons = [
   "too-early",
 ] as const;
 
-/** Why a value is unknown, in words. */
+/** Why a value is unknown, in words; where an import would help, what to do or who can do it. */
 export function useReason(): (reason: string | null) => string {
   const { t } = useTranslation();
-  return (reason) => t(`objectives.reasons.${reasons.find((each) => each === reason) ?? "other"}`);
+  const imports = useHolds("admin", "manager", "community");
+  return (reason) =>
+    reason === "no-data" && !imports
+      ? t("objectives.reasons.no-data-reader")
+      : t(`objectives.reasons.${reasons.find((each) => each === reason) ?? "other"}`);
 }
 
 /** Where an objective stands, as a sentence. */

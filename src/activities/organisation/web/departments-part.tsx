@@ -33,7 +33,7 @@ export function DepartmentsPart({ departments }: { departments: readonly Jsonifi
       {departments.length === 0 ? (
         <EmptyState
           title={t("organisation.departments.empty")}
-          purpose={t("organisation.departments.emptyPurpose")}
+          purpose={t(changes ? "organisation.departments.emptyPurpose" : "organisation.departments.emptyReader")}
           example={t("organisation.departments.example")}
         />
       ) : (

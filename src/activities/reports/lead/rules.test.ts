@@ -83,8 +83,12 @@ describe("the sentence that leads", () => {
   it("says plainly when nothing is known", () => {
     expect(lead({})).toBe("Semaine 46 : aucun chiffre n’est encore connu pour cette période.");
     expect(lead({ period: "2026-10" }, "en")).toBe("October 2026: no figure is known for this period yet.");
-    expect(plain(emptyLead("fr"))).toContain("importez un premier export");
-    expect(emptyLead("en")).toContain("import a first export");
+    expect(plain(emptyLead("fr", true))).toContain("importez un premier export");
+    expect(emptyLead("en", true)).toContain("import a first export");
+    // Whoever may not import is told who can.
+    expect(emptyLead("fr", false)).toContain("un Community Manager ou le Social Media Manager");
+    expect(emptyLead("fr", false)).not.toContain("importez");
+    expect(emptyLead("en", false)).toContain("a community manager or the social media manager");
   });
 
   it("leaves zero a figure like another", () => {

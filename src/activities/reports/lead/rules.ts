@@ -82,8 +82,13 @@ export function leadOf(
   return `${head}${parts.join(language === "fr" ? "\u202f; " : "; ")}.`;
 }
 
-/** What leads when nothing was ever imported. */
-export function emptyLead(language: Language): string {
+/** What leads when nothing was ever imported: what to do, or who can do it. */
+export function emptyLead(language: Language, mayImport: boolean): string {
+  if (!mayImport) {
+    return language === "fr"
+      ? "Vigie n’a encore aucun chiffre\u00a0: quand un Community Manager ou le Social Media Manager aura importé un premier export, cette page dira votre semaine en une phrase."
+      : "Vigie has no figures yet: once a community manager or the social media manager has imported a first export, this page will tell your week in one sentence.";
+  }
   return language === "fr"
     ? "Vigie n’a encore aucun chiffre\u00a0: importez un premier export, et cette page dira votre semaine en une phrase."
     : "Vigie has no figures yet: import a first export, and this page will tell your week in one sentence.";

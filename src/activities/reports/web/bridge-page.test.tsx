@@ -175,12 +175,19 @@ describe("the bridge", () => {
     expect(screen.getByRole("button", { name: "Importer un premier export" })).toBeTruthy();
     expect(screen.getByRole("link", { name: "Proposer un objectif" })).toBeTruthy();
     fireEvent.click(screen.getByRole("button", { name: "Explorer avec la démonstration" }));
-    expect(await screen.findByText("Les organisations de démonstration existent déjà.")).toBeTruthy();
+    expect(await screen.findByText(/Vous avez déjà les organisations de démonstration/u)).toBeTruthy();
     expect(asked).toContain("/api/demonstration");
   });
   it("offers a reader only what a reader may do", async () => {
     await open(() => Response.json({ ...bridge, tone: "empty", figures: [], waiting: [] }), "/o/kermor", ["reader"]);
     expect(screen.queryByRole("button", { name: "Importer un premier export" })).toBeNull();
+  });
+  it("tells a reader who can bring what is missing, not to bring it", async () => {
+    await open(() => Response.json({ ...bridge, figures: [], objectives: [], waiting: [] }), "/o/kermor", ["reader"]);
+    expect(screen.getByText(/Un Community Manager ou le Social Media Manager peut importer l’export/u)).toBeTruthy();
+    expect(screen.getByText(/Un décideur ou le Social Media Manager peut en proposer un/u)).toBeTruthy();
+    expect(document.body.textContent).not.toMatch(/importez|Importez/u);
+    expect(screen.queryByRole("link", { name: "Proposer un objectif" })).toBeNull();
   });
   it("asks nothing about a period that has not begun, and leads back", async () => {
     const { asked, heading, router } = await open(() => Response.json(bridge), "/o/kermor?period=2027-W10");

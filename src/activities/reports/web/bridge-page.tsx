@@ -4,7 +4,7 @@ import { useToday } from "../../../ui/clock.tsx";
 import { FailedPage } from "../../../ui/failed-page.tsx";
 import { useFormat } from "../../../ui/format.ts";
 import { OrganisationLink, useGo } from "../../../ui/link.tsx";
-import { useOrganisation } from "../../../ui/organisation.tsx";
+import { useHolds, useOrganisation } from "../../../ui/organisation.tsx";
 import { Bones, Page, Section } from "../../../ui/page.tsx";
 import { lastWholeWeek, usePeriod } from "../../../ui/period-picker.tsx";
 import { Band } from "../../../ui/refusal.tsx";
@@ -24,6 +24,8 @@ export function BridgePage() {
   const format = useFormat(timeZone);
   const today = useToday(timeZone);
   const go = useGo();
+  const imports = useHolds("admin", "manager", "community");
+  const proposes = useHolds("manager", "decider");
   const { period, range, setPeriod } = usePeriod();
   const ahead = range.from > today;
   const bridge = useQuery(
@@ -89,7 +91,7 @@ export function BridgePage() {
         {figures.length === 0 ? (
           <div className="quiet-band">
             <Band tone="info">
-              <span>{t("reports.bridge.noFigures")}</span>
+              <span>{t(imports ? "reports.bridge.noFigures" : "reports.bridge.noFiguresReader")}</span>
               {back}
             </Band>
           </div>
@@ -116,9 +118,13 @@ export function BridgePage() {
               {objectives.length === 0 ? (
                 <div className="prose">
                   <p className="muted">{t("reports.bridge.noObjective")}</p>
-                  <OrganisationLink to="/objectives" search={{ new: true }}>
-                    {t("reports.bridge.proposeObjective")}
-                  </OrganisationLink>
+                  {proposes ? (
+                    <OrganisationLink to="/objectives" search={{ new: true }}>
+                      {t("reports.bridge.proposeObjective")}
+                    </OrganisationLink>
+                  ) : (
+                    <p className="muted">{t("reports.bridge.whoProposes")}</p>
+                  )}
                 </div>
               ) : (
                 <ObjectiveLines objectives={objectives as never} />

@@ -109,6 +109,7 @@ function Body({ report }: { report: Shown }) {
   const lead = leadOf(figures, language);
   const validates = useHolds("manager");
   const writes = useHolds("manager", "community");
+  const imports = useHolds("admin", "manager", "community");
   const [asking, setAsking] = useState(false);
   const refreshAll = () => queries.invalidateQueries({ queryKey: calls.key() });
   const validate = useMutation(
@@ -200,7 +201,11 @@ function Body({ report }: { report: Shown }) {
             ))}
             <span className="small">
               {t("reports.report.missingLead")}{" "}
-              <OrganisationLink to="/imports">{t("reports.report.importMissing")}</OrganisationLink>
+              {imports ? (
+                <OrganisationLink to="/imports">{t("reports.report.importMissing")}</OrganisationLink>
+              ) : (
+                t("reports.report.whoImports")
+              )}
             </span>
           </Band>
         ) : null}

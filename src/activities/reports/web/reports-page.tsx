@@ -5,6 +5,7 @@ import { DataTable } from "../../../ui/data-table.tsx";
 import { FailedPage } from "../../../ui/failed-page.tsx";
 import { useFormat } from "../../../ui/format.ts";
 import { OrganisationLink, useGo } from "../../../ui/link.tsx";
+import { useHolds } from "../../../ui/organisation.tsx";
 import { Bones, EmptyState, Page } from "../../../ui/page.tsx";
 import { StatusTag } from "../../../ui/status.tsx";
 import { useTranslation } from "../../../ui/translation.ts";
@@ -19,6 +20,7 @@ export function ReportsPage() {
   const { t } = useTranslation();
   const format = useFormat();
   const go = useGo();
+  const imports = useHolds("admin", "manager", "community");
   const search = useSearch({ strict: false }) as { kind?: string };
   const kind = search.kind === "month" ? "month" : "week";
   const list = useQuery(calls.list.queryOptions({ input: { kind }, placeholderData: keepPreviousData }));
@@ -71,7 +73,13 @@ export function ReportsPage() {
               title={t("reports.list.emptyTitle")}
               purpose={t("reports.list.emptyPurpose")}
               example={t("reports.list.emptyExample")}
-              act={<Button onClick={() => go("/imports", { new: true })}>{t("reports.list.emptyAct")}</Button>}
+              act={
+                imports ? (
+                  <Button onClick={() => go("/imports", { new: true })}>{t("reports.list.emptyAct")}</Button>
+                ) : (
+                  <p>{t("reports.list.emptyReader")}</p>
+                )
+              }
             />
           }
           columns={[
