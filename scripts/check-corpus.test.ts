@@ -42,7 +42,7 @@ describe("check of the corpus", () => {
       ],
     ]);
     expect(check.nearDuplicateShare).toBe(0.5);
-    expect(check.faults).toHaveLength(3);
+    expect(check.faults).toHaveLength(4);
   });
 
   const files = readCorpusFiles(corpusFolder);
@@ -50,5 +50,21 @@ describe("check of the corpus", () => {
     const check = checkCorpus(files);
     expect(check.faults).toEqual([]);
     expect(check.size).toBeGreaterThan(0);
+  });
+
+  it("refuses a test comment that resembles one that makes the model, and lets strings of emoji be alike", () => {
+    const copy = checkCorpus([
+      [
+        "a.jsonl",
+        [
+          line({ t: "La rampe du quai est coupée depuis mardi" }),
+          line({ t: "la rampe du quai est coupée depuis mardi !", part: "test", cluster: "c2" }),
+          line({ t: "😡😡😡", cluster: "c3" }),
+          line({ t: "😡😡😡", part: "test", cluster: "c4" }),
+        ].join("\n"),
+      ],
+    ]);
+    expect(copy.leaks).toHaveLength(1);
+    expect(copy.faults.join(" ")).toContain("resembles one that makes the model: la rampe du quai");
   });
 });

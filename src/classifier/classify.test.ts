@@ -100,7 +100,7 @@ describe("a proposed reading", () => {
     ["Hola, ¿dónde puedo comprar las entradas?", "other"],
     ["Почему сегодня закрыто", "other"],
   ])("reads the language of « %s »", (text, language) => {
-    expect(read(text).language.value).toBe(language);
+    expect(read(text).language).toBe(language);
   });
 });
 

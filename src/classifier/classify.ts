@@ -32,8 +32,7 @@ export interface ProposedKind {
 }
 
 /** A proposed reading: a person decides what is done with it. */
-export interface Triage {
-  readonly language: LanguageReading;
+export interface Triage extends LanguageReading {
   /** Probabilities that add up to 1. */
   readonly polarity: { readonly negative: number; readonly neutral: number; readonly positive: number };
   readonly toxicity: number;
@@ -252,7 +251,7 @@ export function createTriage(model: Model, team: TeamAdjustment = {}): TriageRea
       onlyEmoji: reading.realWords === 0,
     });
     return {
-      language: readLanguage(scorer),
+      ...readLanguage(scorer),
       polarity: { negative, neutral, positive },
       toxicity: chances[HEAD.toxicity]!,
       kinds: proposed,

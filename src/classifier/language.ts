@@ -2,8 +2,8 @@ import type { Language } from "./model.ts";
 import type { Scorer } from "./scoring.ts";
 
 export interface LanguageReading {
-  readonly value: Language;
-  readonly probability: number;
+  readonly language: Language;
+  readonly languageProbability: number;
 }
 
 /**
@@ -12,10 +12,10 @@ export interface LanguageReading {
  */
 export function readLanguage(scorer: Scorer): LanguageReading {
   const { scan } = scorer.reading;
-  if (scorer.reading.realWords === 0) return { value: "other", probability: 0 };
-  if (scan.otherScript > scan.capitals + scan.lowercase) return { value: "other", probability: 1 };
+  if (scorer.reading.realWords === 0) return { language: "other", languageProbability: 0 };
+  if (scan.otherScript > scan.capitals + scan.lowercase) return { language: "other", languageProbability: 1 };
   const [fr, en, other] = scorer.languageLogits as unknown as [number, number, number];
   const top = Math.max(fr, en, other);
   const total = Math.exp(fr - top) + Math.exp(en - top) + Math.exp(other - top);
-  return { value: fr === top ? "fr" : en === top ? "en" : "other", probability: 1 / total };
+  return { language: fr === top ? "fr" : en === top ? "en" : "other", languageProbability: 1 / total };
 }
