@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { rangeOf } from "../../../kernel/period.ts";
 import { catalogue } from "../catalogue.ts";
 import type { Figure } from "../contract.ts";
-import { rangesOf, relativeChange, signalOf, windowOf } from "./rules.ts";
+import { moreDigits, rangesOf, relativeChange, signalOf, windowOf } from "./rules.ts";
 
 const aFigure = (value: number | null): Figure => ({
   value,
@@ -79,6 +79,21 @@ describe("signal or noise", () => {
         expect(signal(values.map((value) => value * 128)).verdict).toBe(signal(values).verdict);
       }),
     );
+  });
+});
+
+describe("the digits of a signal", () => {
+  const aSignal = (value: number, verdict: "signal-up" | "usual", upper: number) => ({
+    current: aFigure(value),
+    signal: { verdict, lower: 0, upper, centre: upper / 2, rule: null },
+  });
+  it("are those that tell it from its limits, or from its mean when it is a run", () => {
+    expect(moreDigits(aSignal(0.437, "signal-up", 0.412), "percent")).toBe(1);
+    expect(moreDigits(aSignal(6.1, "signal-up", 5.5), "percent")).toBe(0);
+    expect(moreDigits(aSignal(0.437, "signal-up", 0.84), "percent")).toBe(1);
+  });
+  it("are the usual ones for a value inside its range, even near its edge", () => {
+    expect(moreDigits(aSignal(0.41, "usual", 0.412), "percent")).toBe(0);
   });
 });
 

@@ -1,4 +1,5 @@
 import { processLimits } from "../../../engine/process-behaviour.ts";
+import { digitsToTell } from "../../../kernel/measure.ts";
 import {
   type Day,
   type DayRange,
@@ -8,7 +9,7 @@ import {
   samePeriodLastYear,
 } from "../../../kernel/period.ts";
 import type { CatalogueEntry } from "../catalogue.ts";
-import type { Comparison, Figure } from "../contract.ts";
+import type { Comparison, Figure, Indicator } from "../contract.ts";
 
 /** How far back the usual range is read: half a year of weeks, a year of months and the month compared. */
 export const historyLength = { week: 26, month: 13 } as const;
@@ -85,6 +86,32 @@ export function signalOf(
     centre: standing(limits.centre),
     rule: signal?.rule ?? null,
   };
+}
+
+/**
+ * Does the value itself lie beyond its limits? A signal may also be a run of values on one side of their mean, each of
+ * them inside the limits.
+ */
+export function isBeyond({ current, signal }: Pick<Comparison, "current" | "signal">): boolean {
+  const { value } = current;
+  const { lower, upper } = signal;
+  return value !== null && ((lower !== null && value < lower) || (upper !== null && value > upper));
+}
+
+/**
+ * How many more digits than usual a signal and its limits need, all of them alike, for a reader to see why it is one:
+ * « 0,44 %, ordinaire 0–0,41 % » and not « 0,4 %, ordinaire 0–0,4 % ». A run is seen beside its mean.
+ */
+export function moreDigits(comparison: Pick<Comparison, "current" | "signal">, unit: Indicator["unit"]): number {
+  const { value } = comparison.current;
+  const { verdict, lower, upper, centre } = comparison.signal;
+  if (value === null || (verdict !== "signal-up" && verdict !== "signal-down")) return 0;
+  const limits = isBeyond(comparison) ? [lower, upper] : [centre];
+  return digitsToTell(
+    value,
+    limits.filter((limit) => limit !== null),
+    unit,
+  );
 }
 
 function moveOf(before: number | null, after: number | null): number | null {

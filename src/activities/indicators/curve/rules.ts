@@ -1,6 +1,8 @@
 import { type ChartOption, lineChart } from "../../../documents/chart-option.ts";
 import type { ChartPalette } from "../../../documents/chart-palette.ts";
+import { drawnUnit } from "../../../kernel/measure.ts";
 import { addDays, bucketOf, type Day, type DayRange, type Grain } from "../../../kernel/period.ts";
+import { isBeyond, moreDigits } from "../comparison/rules.ts";
 import type { Comparison, Figure, Indicator } from "../contract.ts";
 
 /** What the curve of an indicator shows: how far back, what lies behind it, where it breaks. */
@@ -50,11 +52,9 @@ export type Reading = "signal-up" | "signal-down" | "run-up" | "run-down" | "usu
 /** How a value reads: outside its limits, long on one side of its mean, ordinary, or not to be judged. */
 export function readingOf(indicator: Pick<Indicator, "id">, comparison: Comparison): Reading {
   if (isStock(indicator)) return "stock";
-  const { verdict, lower, upper } = comparison.signal;
-  const value = comparison.current.value;
+  const { verdict } = comparison.signal;
   if (verdict !== "signal-up" && verdict !== "signal-down") return verdict;
-  const beyond = value !== null && ((lower !== null && value < lower) || (upper !== null && value > upper));
-  if (beyond) return verdict;
+  if (isBeyond(comparison)) return verdict;
   return verdict === "signal-up" ? "run-up" : "run-down";
 }
 
@@ -90,12 +90,10 @@ export interface Curve {
   };
 }
 
-/** A drawing writes shares in [0, 1] and whole units of money; figures are in per cent and in cents. */
-const scaleOf = (unit: Indicator["unit"]): number => (unit === "percent" || unit === "cents" ? 100 : 1);
-
 export function curveOption(curve: Curve, palette: ChartPalette): ChartOption {
   const { indicator, points, comparison, words } = curve;
-  const scale = scaleOf(indicator.unit);
+  const more = comparison ? moreDigits(comparison, indicator.unit) : 0;
+  const { scale, format } = drawnUnit(indicator.unit, curve.currency, more);
   const drawn = (value: number | null): number | null => (value === null ? null : value / scale);
   const categories = points.map(({ from }) => pointText(from, curve.grain, points.length, curve.language));
   const last = points.at(-1)?.figure.value ?? null;
@@ -106,7 +104,7 @@ export function curveOption(curve: Curve, palette: ChartPalette): ChartOption {
     language: curve.language,
     palette,
     categories,
-    format: formatOf(indicator.unit, curve.currency),
+    format,
     series: [
       { name: words.name, values: points.map(({ figure }) => drawn(figure.value)) },
       ...(curve.lastYear
@@ -173,12 +171,6 @@ export function breaksOf(
     seen.add(index);
     return [{ index, network }];
   });
-}
-
-function formatOf(unit: Indicator["unit"], currency: string) {
-  if (unit === "percent") return { style: "percent" as const };
-  if (unit === "cents") return { style: "currency" as const, currency };
-  return { style: "decimal" as const, maximumFractionDigits: unit === "ratio" ? 2 : unit === "count" ? 0 : 1 };
 }
 
 /** The name of a point under the curve: its day, its week's Monday, or its month; with the year when it could recur. */

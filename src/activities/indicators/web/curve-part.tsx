@@ -10,6 +10,7 @@ import { useMeasures } from "../../../ui/measure.ts";
 import { useOrganisation } from "../../../ui/organisation.tsx";
 import { Band, Refusal } from "../../../ui/refusal.tsx";
 import { useTranslation } from "../../../ui/translation.ts";
+import { moreDigits } from "../comparison/rules.ts";
 import type { Comparison, Indicator, Perimeter } from "../contract.ts";
 import {
   bandKind,
@@ -158,15 +159,17 @@ function Curve({
     [language, currency, indicator, grain, points, lastYear, comparison, label, t],
   );
   const known = points.filter(({ figure }) => figure.value !== null);
+  // What is a signal must look like one: the value beside its limits, both with the digits that it takes.
+  const more = comparison ? moreDigits(comparison, indicator.unit) : 0;
   const text = (value: number | null) =>
-    value === null ? t("indicators.unknown") : measures.text(value, indicator.unit);
+    value === null ? t("indicators.unknown") : measures.text(value, indicator.unit, more);
   const band = bandKind({ comparison, indicator, points });
   const { lower, upper } = comparison?.signal ?? { lower: null, upper: null };
   const unnamedBand =
     band === "interval"
       ? t("indicators.detail.chart.intervalBand")
       : band === "ordinary" && lastYear && lower !== null && upper !== null
-        ? t("indicators.ordinary", { range: measures.range(lower, upper, indicator.unit) })
+        ? t("indicators.ordinary", { range: measures.range(lower, upper, indicator.unit, more) })
         : null;
   const finding = useFinding(indicator, comparison, known, text);
   const name = (from: string) => pointText(from, grain, points.length, language);

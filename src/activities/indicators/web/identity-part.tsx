@@ -50,7 +50,7 @@ export function IdentityPart({
           <dt>{t("indicators.detail.basis")}</dt>
           <dd>
             {t(`indicators.detail.bases.${current.basis}`)}
-            {current.basis === "daily"
+            {current.basis === "daily" && current.gaps.length === 0
               ? ` (${t("indicators.partial", { known: current.daysKnown, days: current.daysInPeriod })})`
               : null}
             {current.gaps.length > 0 ? (

@@ -9,6 +9,7 @@ import { useMeasures } from "../../../ui/measure.ts";
 import { Bones, Page } from "../../../ui/page.tsx";
 import { usePeriod } from "../../../ui/period-picker.tsx";
 import { useTranslation } from "../../../ui/translation.ts";
+import { moreDigits } from "../comparison/rules.ts";
 import type { Comparison, Indicator, Perimeter } from "../contract.ts";
 import { isStock, readingOf } from "../curve/rules.ts";
 import { calls } from "./calls.ts";
@@ -107,6 +108,7 @@ function Detail({
     ? t("indicators.detail.whenWeek", { period: format.period(period) })
     : t("indicators.detail.whenMonth", { period: format.period(period) });
   const { unit } = indicator;
+  const more = isStock(indicator) ? 0 : moreDigits(comparison, unit);
   const move = measures.change(current.value, previous.value, unit);
   const reading = t(`indicators.detail.readings.${readingOf(indicator, comparison)}`);
   const sentence =
@@ -119,7 +121,7 @@ function Detail({
       : t(move ? "indicators.detail.sentenceMove" : "indicators.detail.sentence", {
           label,
           when,
-          value: measures.text(current.value, unit),
+          value: measures.text(current.value, unit, more),
           change: move ?? "",
           before: t("indicators.detail.than"),
           reading,
@@ -134,7 +136,7 @@ function Detail({
       : null;
   const card = (title: string, figure: Comparison["current"], change: string | null) => ({
     label: title,
-    ...(figure.value === null ? { value: null } : measures.parts(figure.value, unit)),
+    ...(figure.value === null ? { value: null } : measures.parts(figure.value, unit, more)),
     unknown: t(`indicators.reasons.${figure.reason ?? "no-data"}`),
     note: [
       change,
@@ -177,11 +179,11 @@ function Detail({
           card(t("indicators.detail.lastYear"), lastYear, measures.change(current.value, lastYear.value, unit)),
           {
             label: t("indicators.detail.usual"),
-            value: hasBand ? measures.range(signal.lower as number, signal.upper as number, unit) : null,
+            value: hasBand ? measures.range(signal.lower as number, signal.upper as number, unit, more) : null,
             unknown: isStock(indicator) ? t("indicators.verdicts.stock") : t("indicators.detail.usualUnknown"),
             note:
               hasBand && signal.centre !== null
-                ? t("indicators.detail.usualNote", { centre: measures.text(signal.centre, unit) })
+                ? t("indicators.detail.usualNote", { centre: measures.text(signal.centre, unit, more) })
                 : undefined,
           },
         ]}

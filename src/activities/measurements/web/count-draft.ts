@@ -1,5 +1,7 @@
-import { type MetricId, metrics } from "../../../kernel/metric.ts";
-import { keptAmount, readAmount } from "../../../ui/amount.ts";
+import { keptValue } from "../../../kernel/measure.ts";
+import type { MetricId } from "../../../kernel/metric.ts";
+import { readAmount } from "../../../ui/amount.ts";
+import { unitOfMetric } from "./metric-text.ts";
 
 /** One line of a count as it is typed. */
 export interface CountLine {
@@ -25,8 +27,8 @@ export function countOf(
   const written = readAmount(text, language);
   if (written === null) return { fault: "unreadable" };
   if (written < 0) return { fault: "negative" };
-  const { unit } = metrics[metric];
-  const value = keptAmount(written, unit);
+  const unit = unitOfMetric(metric);
+  const value = keptValue(written, unit);
   if (unit === "cents" && !Number.isInteger(value)) return { fault: "twoDecimals" };
   if (unit === "count" && !Number.isInteger(value)) return { fault: "whole" };
   return { value };

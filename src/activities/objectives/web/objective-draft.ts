@@ -1,8 +1,9 @@
 import type { JsonifiedValue } from "@orpc/openapi-client";
+import { fieldText, keptValue, type MeasureUnit } from "../../../kernel/measure.ts";
 import { type NetworkId, networkIds } from "../../../kernel/metric.ts";
 import { addDays, type Day } from "../../../kernel/period.ts";
 import { DomainError } from "../../../kernel/problems.ts";
-import { type AmountUnit, keptAmount, readAmount, writtenAmount } from "../../../ui/amount.ts";
+import { readAmount } from "../../../ui/amount.ts";
 import { ObjectiveDraft, type Template } from "../contract.ts";
 import { checkDraft, checkDueDay } from "../rules.ts";
 import type { Seen } from "./names.ts";
@@ -27,7 +28,7 @@ export interface FormState {
 }
 
 export type Language = "fr" | "en";
-export type UnitOf = (indicator: string) => AmountUnit;
+export type UnitOf = (indicator: string) => MeasureUnit;
 
 /** A blank form, or one that a template has begun. */
 export function blankForm(today: Day, template?: JsonifiedValue<Template>): FormState {
@@ -52,7 +53,7 @@ export function blankForm(today: Day, template?: JsonifiedValue<Template>): Form
 /** An objective as the form shows it. */
 export function formOf(objective: Seen, unitOf: UnitOf, language: Language): FormState {
   const text = (value: number | null, indicator: string) =>
-    value === null ? "" : writtenAmount(value, unitOf(indicator), language);
+    value === null ? "" : fieldText(value, unitOf(indicator), language);
   const { network, accountId } = objective.perimeter;
   return {
     ...objective,
@@ -101,7 +102,7 @@ export function readForm(
     if (state[field].trim() === "") return null;
     const written = readAmount(state[field], language);
     if (written === null) faults.push({ field });
-    return written === null ? null : keptAmount(written, unitOf(indicator));
+    return written === null ? null : keptValue(written, unitOf(indicator));
   };
   const baseline = amount("baseline", state.indicator);
   const target = amount("target", state.indicator);

@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from "react";
-import type { NumberStyle } from "../../../documents/chart-frame.ts";
 import { lineChart } from "../../../documents/chart-option.ts";
+import { drawnUnit } from "../../../kernel/measure.ts";
 import { Chart, type ChartColours, type ChartTable } from "../../../ui/chart.tsx";
 import { useFormat } from "../../../ui/format.ts";
 import { useOrganisation } from "../../../ui/organisation.tsx";
@@ -11,14 +11,6 @@ interface TrajectoryPoint {
   readonly day: string;
   readonly actual: number | null;
   readonly expected: number | null;
-}
-
-/** How the drawing writes values: shares and money arrive there in units, not in hundredths. */
-function styleOf(unit: ReturnType<Names["unitOf"]>, currency: string): { style: NumberStyle; scale: number } {
-  if (unit === "percent") return { style: { style: "percent" }, scale: 1 / 100 };
-  if (unit === "cents") return { style: { style: "currency", currency }, scale: 1 / 100 };
-  if (unit === "seconds") return { style: { style: "decimal", maximumFractionDigits: 0 }, scale: 1 / 60 };
-  return { style: { style: "decimal", maximumFractionDigits: unit === "count" ? 0 : 2 }, scale: 1 };
 }
 
 /** What was measured beside the straight line to the target; unknown weeks are gaps. */
@@ -55,8 +47,8 @@ export function TrajectoryChart({
   );
   const option = useCallback(
     (palette: ChartColours) => {
-      const { style, scale } = styleOf(unit, currency);
-      const scaled = (value: number | null) => (value === null ? null : value * scale);
+      const { scale, format: written } = drawnUnit(unit, currency);
+      const scaled = (value: number | null) => (value === null ? null : value / scale);
       const short = new Intl.DateTimeFormat(language === "fr" ? "fr-FR" : "en-GB", {
         day: "numeric",
         month: "short",
@@ -69,8 +61,8 @@ export function TrajectoryChart({
           { name: words.actual, values: trajectory.map((point) => scaled(point.actual)) },
           { name: words.expected, values: trajectory.map((point) => scaled(point.expected)), role: "expected" },
         ],
-        target: { value: objective.target * scale, label: words.target },
-        format: style,
+        target: { value: objective.target / scale, label: words.target },
+        format: written,
         palette,
       });
     },

@@ -1,4 +1,6 @@
+import { valueText } from "../../../kernel/measure.ts";
 import type { PeriodKey } from "../../../kernel/period.ts";
+import { isBeyond as liesBeyond, moreDigits } from "../../indicators/comparison/rules.ts";
 import type { ReportFigures } from "../contract.ts";
 import {
   capital,
@@ -10,7 +12,6 @@ import {
   periodText,
   subjectText,
   thanText,
-  valueText,
 } from "../words/rules.ts";
 
 /** The one sentence that a page or a report begins with: it could be read aloud in the meeting. */
@@ -34,11 +35,11 @@ function excess({ comparison }: Measured): number {
 }
 
 /** Does the figure itself lie beyond its limits, and not only a run of figures? */
-export function isBeyond({ comparison }: Measured): boolean {
-  const { lower, upper } = comparison.signal;
-  const value = comparison.current.value;
-  return value !== null && ((lower !== null && value < lower) || (upper !== null && value > upper));
-}
+export const isBeyond = ({ comparison }: Measured): boolean => liesBeyond(comparison);
+
+/** Digits beyond the usual ones that a signal needs beside its limits; a figure that does not speak needs none. */
+export const moreDigitsOf = (measured: Measured): number =>
+  speaks(measured) ? moreDigits(measured.comparison, measured.indicator.unit) : 0;
 
 /** The moves that are more than noise, the strongest first. */
 export function signalsOf(indicators: readonly Measured[]): Measured[] {
@@ -203,8 +204,9 @@ export function comparedText(
   previous: PeriodKey,
   currency: string,
   language: Language,
+  more = 0,
 ): string {
-  const text = valueText(value, unit, language, currency);
+  const text = valueText(value, unit, language, currency, more);
   const move = moveText(value, before, unit, language);
   if (move === null) {
     if (before === 0) {

@@ -1,26 +1,25 @@
 import { lineChart } from "../../../documents/chart-option.ts";
 import { type ChartPalette, palettes } from "../../../documents/chart-palette.ts";
 import type { Block, Document, DocumentSection, Figure, Status, Table } from "../../../documents/document.ts";
+import { changeText, drawnUnit, moneyText, numberText, shareText, valueText } from "../../../kernel/measure.ts";
 import { type Day, nextPeriod, type PeriodKey, rangeOf } from "../../../kernel/period.ts";
 import type { Report, ReportFigures } from "../contract.ts";
-import { fails, type Held, holds, isBad, isBeyond, isStock, leadOf, type Measured, speaks } from "../lead/rules.ts";
+import {
+  fails,
+  type Held,
+  holds,
+  isBad,
+  isBeyond,
+  isStock,
+  leadOf,
+  type Measured,
+  moreDigitsOf,
+  speaks,
+} from "../lead/rules.ts";
 import { measureText, rankingText } from "../posts/rules.ts";
 import { headlinesOf } from "../rules.ts";
 import { commentsSentence, networkText, progressText, spendSentence, titleOf } from "../summary/rules.ts";
-import {
-  capital,
-  changeText,
-  dayText,
-  hard,
-  instantText,
-  type Language,
-  moneyText,
-  numberText,
-  periodText,
-  rangeText,
-  shareText,
-  valueText,
-} from "../words/rules.ts";
+import { capital, dayText, hard, instantText, type Language, periodText, rangeText } from "../words/rules.ts";
 import { type PaperWords, paperWords } from "./words/rules.ts";
 
 /** The report as a neutral document: the PDF and the HTML file are made from it, and hold the same figures. */
@@ -101,7 +100,7 @@ function headline(measured: Measured, currency: string, language: Language, word
   const status = statusOf(measured, words);
   return {
     label: `${capital(indicator.label)}${accountName === null ? "" : ` · ${accountName}`}`,
-    value: valueText(value, indicator.unit, language, currency),
+    value: valueText(value, indicator.unit, language, currency, moreDigitsOf(measured)),
     note: [change, status ? bandText(measured, currency, language, words) : readingOf(measured, words)]
       .filter(Boolean)
       .join(", "),
@@ -124,15 +123,11 @@ export function readingOf(measured: Measured, words: PaperWords): string {
   return isStock(measured) ? words.stock : words.verdicts[signal.verdict];
 }
 
-function bandText(
-  { comparison, indicator }: Measured,
-  currency: string,
-  language: Language,
-  words: PaperWords,
-): string {
-  const { lower, upper } = comparison.signal;
+function bandText(measured: Measured, currency: string, language: Language, words: PaperWords): string {
+  const { unit } = measured.indicator;
+  const { lower, upper } = measured.comparison.signal;
   if (lower === null || upper === null) return "";
-  const write = (value: number) => valueText(value, indicator.unit, language, currency);
+  const write = (value: number) => valueText(value, unit, language, currency, moreDigitsOf(measured));
   return `${words.usual} ${write(lower)}–${write(upper)}`;
 }
 
@@ -216,16 +211,16 @@ export function chartOf(
   const { currency } = figures.organisation;
   const week = figures.period.includes("W");
   const categories = points.map(({ from }) => pointText(from, week, language));
-  // A drawing writes shares in [0, 1] and whole units of money; the figures are in per cent and in cents.
-  const scale = indicator.unit === "percent" || indicator.unit === "cents" ? 100 : 1;
+  const measured = figures.indicators.find(
+    (each) => each.indicator.id === indicator.id && each.accountName === accountName,
+  );
+  const more = measured ? moreDigitsOf(measured) : 0;
+  const { scale, format } = drawnUnit(indicator.unit, currency, more);
   const values = points.map(({ value }) => (value === null ? null : value / scale));
   const { lower, upper } = chart;
   const name = `${capital(indicator.label)}${accountName === null ? "" : ` · ${accountName}`}`;
   const last = points.at(-1)?.value ?? null;
-  const write = (value: number) => valueText(value, indicator.unit, language, currency);
-  const measured = figures.indicators.find(
-    (each) => each.indicator.id === indicator.id && each.accountName === accountName,
-  );
+  const write = (value: number) => valueText(value, indicator.unit, language, currency, more);
   const verdict = measured?.comparison.signal.verdict ?? "too-short";
   const signal = measured !== undefined && speaks(measured);
   const title =
@@ -252,7 +247,7 @@ export function chartOf(
       palette,
       categories,
       series: [{ name, values }],
-      format: formatOf(indicator.unit, currency),
+      format,
       ...(band !== null
         ? { band: { label: words.usual, low: (lower as number) / scale, high: (upper as number) / scale } }
         : {}),
@@ -276,12 +271,6 @@ export function chartOf(
       ]),
     },
   };
-}
-
-function formatOf(unit: Chart["indicator"]["unit"], currency: string) {
-  if (unit === "percent") return { style: "percent" as const };
-  if (unit === "cents") return { style: "currency" as const, currency };
-  return { style: "decimal" as const, maximumFractionDigits: unit === "ratio" ? 2 : unit === "count" ? 0 : 1 };
 }
 
 /** The name of a point under a curve: its week's Monday, or its month. */

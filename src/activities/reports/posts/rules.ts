@@ -1,7 +1,8 @@
+import { numberText, shareText } from "../../../kernel/measure.ts";
 import { dayIn } from "../../../kernel/period.ts";
 import type { Post } from "../../measurements/contract.ts";
 import type { ReportFigures } from "../contract.ts";
-import { dayOfPost, hourText, type Language, moveText, numberText, shareText, thin } from "../words/rules.ts";
+import { dayOfPost, hourText, type Language, moveText, thin } from "../words/rules.ts";
 
 /** Best and weakest posts of a period, each against the usual post of its own account. */
 

@@ -62,6 +62,19 @@ describe("moves in the summary", () => {
     );
   });
 
+  it("write a signal and its limits with the digits it takes to see that it is one", () => {
+    const rate = {
+      indicator: { id: "negative-share", label: "part des avis négatifs", unit: "percent", direction: "less" },
+    } as const;
+    expect(say({ indicators: [aMeasure(0.437, 0.2, "signal-up", { ...rate, limits: [0, 0.412] })] })).toBe(
+      "La part des avis négatifs s’établit à 0,44 %, soit 0,2 point de plus que la semaine 45, au-dessus de son ordinaire (0 % à 0,41 %) : à regarder.",
+    );
+    // A run lies inside its limits: it is seen beside its mean.
+    expect(say({ indicators: [aMeasure(0.437, 0.2, "signal-up", { ...rate, limits: [0.2, 0.64] })] })).toContain(
+      "s’établit à 0,44 %, soit 0,2 point de plus que la semaine 45, et reste durablement au-dessus de sa moyenne (0,42 %)",
+    );
+  });
+
   it("leave noise alone, whatever its size", () => {
     expect(say({ indicators: [aMeasure(40, 100, "usual")] })).toBe(
       "Aucun chiffre ne sort de son ordinaire : il n’y a pas de mouvement à commenter.",

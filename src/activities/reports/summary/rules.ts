@@ -1,7 +1,18 @@
+import { moneyText, numberText, shareText, valueText } from "../../../kernel/measure.ts";
 import type { NetworkId } from "../../../kernel/metric.ts";
 import { networks } from "../../../kernel/metric.ts";
 import type { ReportFigures } from "../contract.ts";
-import { comparedText, fails, type Held, isBad, leadOf, type Measured, signalsOf } from "../lead/rules.ts";
+import {
+  comparedText,
+  fails,
+  type Held,
+  isBad,
+  isBeyond,
+  leadOf,
+  type Measured,
+  moreDigitsOf,
+  signalsOf,
+} from "../lead/rules.ts";
 import { measureText, rankingText } from "../posts/rules.ts";
 import {
   capital,
@@ -11,15 +22,11 @@ import {
   hard,
   type Language,
   listText,
-  moneyText,
-  numberText,
   plainName,
   quoted,
-  shareText,
   shortened,
   subjectText,
   thin,
-  valueText,
 } from "../words/rules.ts";
 
 /**
@@ -153,11 +160,14 @@ export function moveSentence(measured: Measured, figures: ReportFigures, languag
   const { currency } = figures.organisation;
   const { text, plural } = subjectText(indicator.label, accountName, language);
   const value = comparison.current.value as number;
-  const { lower, upper, verdict } = comparison.signal;
-  const figure = comparedText(value, comparison.previous.value, indicator.unit, figures.previous, currency, language);
-  const write = (number: number) => valueText(number, indicator.unit, language, currency);
+  const { lower, upper, centre, verdict } = comparison.signal;
+  const more = moreDigitsOf(measured);
+  const write = (number: number) => valueText(number, indicator.unit, language, currency, more);
+  const before = comparison.previous.value;
+  const figure = comparedText(value, before, indicator.unit, figures.previous, currency, language, more);
   const up = verdict === "signal-up";
-  const beyond = (lower !== null && value < lower) || (upper !== null && value > upper);
+  const beyond = isBeyond(measured);
+  const mean = centre === null ? "" : ` (${write(centre)})`;
   const band =
     lower === null || upper === null ? "" : ` (${write(lower)} ${language === "fr" ? "à" : "to"} ${write(upper)})`;
   const tone = indicator.direction === "neutral" ? "" : toneText(isBad(measured), language);
@@ -165,18 +175,13 @@ export function moveSentence(measured: Measured, figures: ReportFigures, languag
     const own = plural ? "leur" : "son";
     const place = beyond
       ? `${up ? "au-dessus de" : "au-dessous de"} ${own} ordinaire${band}`
-      : `${plural ? "et restent" : "et reste"} durablement ${up ? "au-dessus" : "au-dessous"} de ${plural ? "leur" : "sa"} moyenne${centreText(measured, currency, "fr")}`;
+      : `${plural ? "et restent" : "et reste"} durablement ${up ? "au-dessus" : "au-dessous"} de ${plural ? "leur" : "sa"} moyenne${mean}`;
     return `${capital(text)} ${plural ? "s’établissent" : "s’établit"} à ${figure}, ${place}${tone}.`;
   }
   const place = beyond
     ? `${up ? "above" : "below"} its usual range${band}`
-    : `and has stayed ${up ? "above" : "below"} its centre for several periods${centreText(measured, currency, "en")}`;
+    : `and has stayed ${up ? "above" : "below"} its centre for several periods${mean}`;
   return `${capital(text)} stands at ${figure}, ${place}${tone}.`;
-}
-
-function centreText({ comparison, indicator }: Measured, currency: string, language: Language): string {
-  const { centre } = comparison.signal;
-  return centre === null ? "" : ` (${valueText(centre, indicator.unit, language, currency)})`;
 }
 
 function toneText(bad: boolean, language: Language): string {

@@ -160,6 +160,18 @@ describe("the bridge", () => {
     expect(screen.getByText("22 sur 60 · il en faudrait 4 par semaine")).toBeTruthy();
     expect(screen.getByRole("link", { name: "Un objectif est en retard" })).toBeTruthy();
   });
+  it("shows why a figure is a signal, when rounding would hide it", async () => {
+    const comparison = {
+      ...reach.comparison,
+      current: figure(0.437),
+      previous: figure(0.2),
+      signal: { verdict: "signal-up" as const, lower: 0, upper: 0.412, centre: 0.2, rule: "beyond-limit" },
+    };
+    const share = { ...reach, indicator: { ...reach.indicator, unit: "percent" as const }, comparison };
+    await open(() => Response.json({ ...bridge, figures: [share] }));
+    expect(screen.getByText("0,44")).toBeTruthy();
+    expect(screen.getByText("+0,2 pt, ordinaire 0 %–0,41 %")).toBeTruthy();
+  });
   it("does not ask to validate a period without a figure", async () => {
     await open(() => Response.json({ ...bridge, figures: [] }));
     expect(screen.queryByRole("button", { name: "Relire et valider le rapport" })).toBeNull();

@@ -3,7 +3,7 @@ import { OrganisationLink } from "../../../ui/link.tsx";
 import { useMeasures } from "../../../ui/measure.ts";
 import { StatusTag } from "../../../ui/status.tsx";
 import { useTranslation } from "../../../ui/translation.ts";
-import { isBad, isStock, type Measured, speaks } from "../lead/rules.ts";
+import { isBad, isStock, type Measured, moreDigitsOf, speaks } from "../lead/rules.ts";
 import { paperWords } from "../paper/words/rules.ts";
 import { capital } from "../words/rules.ts";
 import { useLanguage } from "./language.ts";
@@ -38,13 +38,14 @@ export function Headlines({ headlines }: { headlines: readonly Measured[] }) {
         const { indicator, comparison } = measured;
         const { current, previous, signal } = comparison;
         const { unit } = indicator;
+        const more = moreDigitsOf(measured);
         const usual =
           signal.lower !== null && signal.upper !== null && !isStock(measured)
-            ? t("reports.bridge.ordinary", { range: measures.range(signal.lower, signal.upper, unit) })
+            ? t("reports.bridge.ordinary", { range: measures.range(signal.lower, signal.upper, unit, more) })
             : null;
         return {
           label: measuredName(measured),
-          ...(current.value === null ? { value: null } : measures.parts(current.value, unit)),
+          ...(current.value === null ? { value: null } : measures.parts(current.value, unit, more)),
           unknown: t(`indicators.reasons.${current.reason ?? "no-data"}`),
           tag: <SignalTag measured={measured} />,
           note: [measures.change(current.value, previous.value, unit), measured.partial ? words.partial : usual]

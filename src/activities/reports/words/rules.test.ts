@@ -1,23 +1,19 @@
 import { describe, expect, it } from "vitest";
+import { changeText, moneyText, numberText, shareText, valueText } from "../../../kernel/measure.ts";
 import {
-  changeText,
   countWord,
   dayOfPost,
   dayText,
   duringText,
   hourText,
   listText,
-  moneyText,
   moveText,
-  numberText,
   periodText,
   quoted,
   rangeText,
-  shareText,
   shortened,
   subjectText,
   thanText,
-  valueText,
 } from "./rules.ts";
 
 describe("figures in words", () => {

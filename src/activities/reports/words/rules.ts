@@ -1,7 +1,7 @@
+import { type MeasureUnit, numberText, shareText } from "../../../kernel/measure.ts";
 import type { Day, DayRange, PeriodKey } from "../../../kernel/period.ts";
-import type { Indicator } from "../../indicators/contract.ts";
 
-/** How a report writes figures, days and periods; every number in a sentence passes through here. */
+/** How a report says moves, days and periods in a sentence. */
 
 export type Language = "fr" | "en";
 
@@ -9,87 +9,8 @@ export const hard = "\u00a0";
 export const thin = "\u202f";
 const locales = { fr: "fr-FR", en: "en-GB" } as const;
 const noon = (day: Day): number => Date.parse(`${day}T12:00:00Z`);
-/** Intl writes a hyphen; a figure is read with a real minus sign. */
-const tidy = (text: string): string => text.replaceAll("-", "−").replaceAll(`${hard}%`, `${thin}%`);
-
-export function numberText(value: number, language: Language, digits = 0): string {
-  return tidy(new Intl.NumberFormat(locales[language], { maximumFractionDigits: digits }).format(value));
-}
-
-/** A share in [0, 1] as « 4,1 % ». */
-export function shareText(share: number, language: Language, digits = 0): string {
-  return tidy(
-    new Intl.NumberFormat(locales[language], { style: "percent", maximumFractionDigits: digits }).format(share),
-  );
-}
-
-/** Whole cents as « 1 480 € », with cents below a hundred units only. */
-export function moneyText(cents: number, language: Language, currency: string): string {
-  const digits = cents % 100 === 0 || Math.abs(cents) >= 10_000 ? 0 : 2;
-  return tidy(
-    new Intl.NumberFormat(locales[language], {
-      style: "currency",
-      currency,
-      minimumFractionDigits: digits,
-      maximumFractionDigits: digits,
-    }).format(cents / 100),
-  );
-}
-
-function durationText(seconds: number, language: Language): string {
-  const minutes = Math.round(seconds / 60);
-  if (minutes < 1) return `${numberText(seconds, language)}${hard}s`;
-  if (minutes < 60) return `${minutes}${hard}min`;
-  const rest = String(minutes % 60).padStart(2, "0");
-  return `${numberText(Math.floor(minutes / 60), language)}${hard}h${hard}${rest}`;
-}
-
-export type Unit = Indicator["unit"];
-
-/** A value of an indicator with its unit, as read in a sentence. */
-export function valueText(value: number, unit: Unit, language: Language, currency: string): string {
-  switch (unit) {
-    case "percent":
-      return shareText(value / 100, language, 1);
-    case "cents":
-      return moneyText(Math.round(value), language, currency);
-    case "seconds":
-      return durationText(value, language);
-    case "count":
-      return numberText(value, language);
-    case "ratio":
-      return numberText(value, language, 2);
-    case "per-thousand":
-    case "per-post":
-    case "points":
-      return numberText(value, language, 1);
-  }
-}
-
-/** The move of a value as a table shows it: points for a rate, else a relative change; null when unknown. */
-export function changeText(
-  current: number | null,
-  before: number | null,
-  unit: Unit,
-  language: Language,
-): string | null {
-  if (current === null || before === null) return null;
-  if (unit === "percent" || unit === "points") {
-    // Adding zero turns −0 into 0.
-    const points = Math.round((current - before) * 10) / 10 + 0;
-    const sign = points > 0 ? "+" : "";
-    return `${sign}${numberText(points, language, 1)}${hard}pt`;
-  }
-  if (before === 0) return null;
-  const exact = (current - before) / Math.abs(before);
-  // What rounds to nothing has no sign.
-  const share = Math.abs(exact) < 0.0005 ? 0 : exact;
-  const digits = Math.abs(share) < 0.095 ? 1 : 0;
-  return `${share > 0 ? "+" : ""}${shareText(share, language, digits)}`;
-}
-
 /** « 18 % de moins », « 0,4 point de plus », « autant »: the move as a sentence says it; null when unknown. */
-export function moveText(current: number, before: number | null, unit: Unit, language: Language): string | null {
+export function moveText(current: number, before: number | null, unit: MeasureUnit, language: Language): string | null {
   if (before === null) return null;
   const more = current > before;
   const french = language === "fr";
