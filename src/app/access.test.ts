@@ -78,6 +78,7 @@ const classified: Record<string, Class> = {
   "indicators.figure": reads(...anyMember),
   "indicators.figures": reads(...anyMember),
   "objectives.listTemplates": reads(...anyMember),
+  "objectives.baseline": reads(...anyMember),
   "objectives.list": reads(...anyMember),
   "objectives.get": reads(...anyMember),
   "objectives.create": writes("manager", "decider"),

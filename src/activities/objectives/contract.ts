@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { networkIds } from "../../kernel/metric.ts";
 import { anyMember, operation } from "../../kernel/operation.ts";
-import { Day } from "../../kernel/period.ts";
+import { Day, DayRange } from "../../kernel/period.ts";
 import { problems } from "../../kernel/problems.ts";
 import { Gap, IndicatorId, Perimeter } from "../indicators/contract.ts";
 
@@ -90,6 +91,20 @@ export const Attainment = z.object({
 });
 export type Attainment = z.infer<typeof Attainment>;
 
+/** Where an objective that begins today would start from, and where that figure comes from. */
+export const Baseline = z.object({
+  /** Null when it is not known, and for a total, which starts from nothing. */
+  value: z.number().nullable(),
+  reason: z.string().nullable(),
+  /** The days that it is read over. */
+  range: DayRange.nullable(),
+  /** Accounts that bring a figure to it. */
+  sources: z.array(z.string()),
+  /** The last import of one of them. */
+  importedAt: z.date().nullable(),
+});
+export type Baseline = z.infer<typeof Baseline>;
+
 export const Template = z.object({
   id: z.string(),
   kind: z.enum(objectiveKinds),
@@ -140,6 +155,18 @@ export const objectives = {
     .meta({ effect: "read", asks: "organisation", roles: anyMember })
     .route({ method: "GET", path: "/objectives/templates", summary: "Templates that suit the organisation’s kind" })
     .output(z.array(Template)),
+  baseline: operation
+    .meta({ effect: "read", asks: "organisation", roles: anyMember })
+    .route({ method: "GET", path: "/objectives/baseline", summary: "Today’s value, to start an objective from" })
+    .input(
+      z.object({
+        indicator: IndicatorId,
+        measure: z.enum(objectiveMeasures),
+        network: z.enum(networkIds).optional(),
+        accountId: z.coerce.number().int().optional(),
+      }),
+    )
+    .output(Baseline),
   list: operation
     .meta({ effect: "read", asks: "organisation", roles: anyMember })
     .route({ method: "GET", path: "/objectives", summary: "Objectives with their attainment" })

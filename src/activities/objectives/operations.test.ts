@@ -85,6 +85,46 @@ const aDraft = (given: Partial<ObjectiveDraft> = {}) => ({
   ...given,
 });
 
+describe("where an objective would start from", () => {
+  const start = (given: object, at = kermor) =>
+    call(operations.baseline, { indicator: "signatures", measure: "level", ...given }, at);
+
+  it("is today’s value, read over the very days that the objective is measured by, with its source", async () => {
+    await call(
+      organisationOperations.createAccount,
+      { network: "facebook", kind: "page", externalId: "f1", name: "Page sans chiffre" },
+      kermor,
+    );
+    expect(await start({})).toEqual({
+      value: 280,
+      reason: null,
+      range: { from: "2026-10-19", to: "2026-11-15" },
+      sources: ["Comptoir"],
+      importedAt: null,
+    });
+    expect(await start({ measure: "per-week" })).toMatchObject({
+      value: 70,
+      range: { from: "2026-10-19", to: "2026-11-15" },
+    });
+    expect(await start({ measure: "per-month", accountId: page })).toMatchObject({
+      value: 310,
+      range: { from: "2026-10-01", to: "2026-10-31" },
+    });
+    const { id } = await call(operations.create, aDraft({ measure: "level", startsOn: "2026-11-16" }), kermor);
+    const { attainment } = await call(operations.get, { id }, kermor);
+    expect(attainment.current).toBe(280);
+  });
+
+  it("is nothing for a total, unknown with its reason where no figure is, and never another organisation’s", async () => {
+    expect(await start({ measure: "cumulative" })).toMatchObject({ value: null, reason: null, range: null });
+    expect(await start({ network: "facebook" })).toMatchObject({ value: null, reason: "no-data", sources: [] });
+    expect(await start({}, rival)).toMatchObject({ value: null, reason: "no-data", sources: [] });
+    await expect(start({ accountId: page }, rival)).rejects.toMatchObject({
+      message: "indicators/account-not-found",
+    });
+  });
+});
+
 describe("an objective", () => {
   it("is proposed, adopted, then changed only with a reason, which its history keeps", async () => {
     const department = await call(organisationOperations.createDepartment, { name: "Vie locale" }, kermor);

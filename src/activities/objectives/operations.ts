@@ -3,7 +3,9 @@ import { type Day, dayIn } from "../../kernel/period.ts";
 import { implementContract, type OperationContext } from "../../platform/operation.ts";
 import type { Figure } from "../indicators/contract.ts";
 import { problem as indicatorProblem } from "../indicators/contract.ts";
+import { isWithin } from "../indicators/facts/rules.ts";
 import { indicatorsOperations } from "../indicators/operations.ts";
+import { figureOperations } from "../measurements/figures/operations.ts";
 import { organisationOperations } from "../organisation/operations.ts";
 import { templates } from "./catalogue.ts";
 import { type Attainment, type Objective, ObjectiveDraft, objectives, problem } from "./contract.ts";
@@ -14,6 +16,8 @@ import {
   differenceOf,
   expectedOn,
   guardRailWindow,
+  meanOf,
+  startingWindows,
   trajectoryDays,
   trajectoryWindow,
   windowsOf,
@@ -88,6 +92,30 @@ export const objectivesOperations = {
         label: template.label[context.language],
         statement: template.statement[context.language],
       }));
+  }),
+
+  baseline: os.baseline.handler(async ({ context, input }) => {
+    const { indicator: id, measure, network, accountId } = input;
+    const perimeter = { ...(network ? { network } : {}), ...(accountId === undefined ? {} : { accountId }) };
+    const ranges = startingWindows(measure, todayOf(context));
+    const [first, last] = [ranges[0], ranges.at(-1)];
+    if (!first || !last) return { value: null, reason: null, range: null, sources: [], importedAt: null };
+    const accounts = (await call(figureOperations.freshness, undefined, { context })).filter((each) =>
+      isWithin({ id: each.accountId, network: each.network }, perimeter),
+    );
+    const alone = accounts.map((each) => ({ id, perimeter: { accountId: each.accountId }, ranges }));
+    const asks = [{ id, perimeter, ranges }, ...alone];
+    const [together = [], ...apart] = await call(indicatorsOperations.figures, { asks }, { context });
+    const sources = accounts.filter((_, index) => meanOf(apart[index] ?? []) !== null);
+    const imports = sources.flatMap((each) => each.lastImportAt ?? []);
+    const value = meanOf(together);
+    return {
+      value,
+      reason: value === null ? (together.find((figure) => figure.reason !== null)?.reason ?? null) : null,
+      range: { from: first.from, to: last.to },
+      sources: sources.map((each) => each.accountName),
+      importedAt: imports.length > 0 ? new Date(Math.max(...imports.map(Number))) : null,
+    };
   }),
 
   list: os.list.handler(async ({ context, input }) => {

@@ -85,6 +85,33 @@ export function windowsOf(objective: Objective, asOf: Day, today: Day): DayRange
   }
 }
 
+/** Four whole weeks, or a whole month, lie in as many days before any day. */
+const longEnough = 62;
+
+/**
+ * The ranges that an objective which begins today starts from: those that its value is read over once it runs. None for a
+ * total, which starts from nothing.
+ */
+export function startingWindows(measure: Objective["measure"], today: Day): DayRange[] {
+  const yesterday = addDays(today, -1);
+  switch (measure) {
+    case "cumulative":
+      return [];
+    case "level":
+      return [trailing(yesterday)];
+    case "per-week":
+      return wholePeriods(addDays(today, -longEnough), yesterday, "week", weeksOfARhythm);
+    case "per-month":
+      return wholePeriods(addDays(today, -longEnough), yesterday, "month", 1);
+  }
+}
+
+/** The value that several windows tell together: the mean of those that are known. */
+export function meanOf(figures: readonly Pick<Figure, "value">[]): number | null {
+  const known = figures.flatMap((figure) => figure.value ?? []);
+  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length;
+}
+
 function wholePeriods(start: Day, end: Day, grain: "week" | "month", most: number): DayRange[] {
   const found: DayRange[] = [];
   let range = rangeOf(periodOf(end, grain));
@@ -159,8 +186,7 @@ export function attainmentOf(
 ): Attainment {
   const end = lastDayOf(objective, asOf);
   const started = asOf >= objective.startsOn;
-  const known = figures.flatMap((figure) => figure.value ?? []);
-  const current = known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length;
+  const current = meanOf(figures);
   const expected = started ? expectedOn(objective, end) : null;
   const daysLeft = Math.max(0, daysBetween(asOf, objective.dueOn));
   const over = asOf >= objective.dueOn;
