@@ -8,6 +8,18 @@ import type { GridComponentOption, TooltipComponentOption } from "echarts/compon
 import type { ComposeOption } from "echarts/core";
 import type { NumberStyle } from "./chart-frame.ts";
 import { axisRange, categoryAxis, formatNumber, frame, rightRoom, tooltip, valueAxis } from "./chart-frame.ts";
+import {
+  type Annotation,
+  type Band,
+  bandArea,
+  bandSeries,
+  gapAreas,
+  markLines,
+  type Role,
+  type Target,
+  unknownRuns,
+  unknownWord,
+} from "./chart-marks.ts";
 import type { ChartPalette } from "./chart-palette.ts";
 import { palettes } from "./chart-palette.ts";
 import type { DocumentLanguage } from "./document.ts";
@@ -21,23 +33,7 @@ export type LineSeries = {
   /** One value per category; null = unknown: no point, no line across. */
   values: readonly (number | null)[];
   /** `main` (default) is drawn solid; `expected` dashed (trajectory, forecast); `context` thin and grey. */
-  role?: "main" | "expected" | "context";
-};
-
-export type Band = {
-  /** « ordinaire », « intervalle à 80 % » */
-  label: string;
-  /** One number for the whole width, or one per category (null = no band there). */
-  low: number | readonly (number | null)[];
-  high: number | readonly (number | null)[];
-};
-
-export type Annotation = {
-  /** One of the categories. */
-  at: string;
-  label: string;
-  /** `event` is a light mark; `break` says that the series is not comparable before and after. */
-  kind?: "event" | "break";
+  role?: Role;
 };
 
 type Common = {
@@ -46,7 +42,7 @@ type Common = {
   categories: readonly string[];
   format?: NumberStyle;
   /** « Cible » and its value in the unit of the series. */
-  target?: { value: number; label: string };
+  target?: Target;
   palette?: ChartPalette;
 };
 
@@ -67,29 +63,6 @@ export type BarChartInput = Common & {
   /** Tone of some categories (first series): a bar that deserves a look. */
   tones?: Readonly<Record<string, "hold" | "look" | "act">>;
 };
-
-const unknownWord = { fr: "pas de\u00a0donnée", en: "no data" } as const;
-
-/**
- * Runs of categories where nothing was measured, as [first, last] indexes. What was only expected fills no hole in the
- * past; after the last measure it does: a forecast ahead is not missing data.
- */
-export function unknownRuns(
-  series: readonly { values: readonly (number | null)[]; role?: LineSeries["role"] }[],
-  length: number,
-): [number, number][] {
-  const measured = series.filter((one) => (one.role ?? "main") === "main");
-  const lastMeasured = Math.max(-1, ...measured.map((one) => one.values.findLastIndex((v) => typeof v === "number")));
-  const runs: [number, number][] = [];
-  for (let index = 0; index < length; index++) {
-    const witnesses = index < lastMeasured ? measured : series;
-    if (witnesses.some((one) => typeof one.values[index] === "number")) continue;
-    const last = runs.at(-1);
-    if (last && last[1] === index - 1) last[1] = index;
-    else runs.push([index, index]);
-  }
-  return runs;
-}
 
 /**
  * A line chart over categories (weeks, months).
@@ -113,8 +86,9 @@ export function lineChart(input: LineChartInput): ChartOption {
   );
   const alone = series.length === 1;
   const colours = seriesColours(series.length, palette);
-  const flatBand = band && typeof band.low === "number" && typeof band.high === "number";
-  const bandWords = flatBand ? `${band.label}\n${write(band.low as number)} – ${write(band.high as number)}` : "";
+  const flatBand =
+    band && typeof band.low === "number" && typeof band.high === "number" ? { low: band.low, high: band.high } : null;
+  const bandWords = band && flatBand ? `${band.label}\n${write(flatBand.low)} – ${write(flatBand.high)}` : "";
 
   const lines: LineSeriesOption[] = series.map((one, position) => {
     const colour = one.role === "context" ? palette.faint : (colours[position] ?? palette.sea);
@@ -158,48 +132,11 @@ export function lineChart(input: LineChartInput): ChartOption {
 
   const first = lines[0];
   if (first) {
-    const gaps = unknownRuns(series, categories.length);
     first.markArea = {
       silent: true,
       data: [
-        ...(flatBand
-          ? [
-              [
-                {
-                  yAxis: band.low as number,
-                  itemStyle: { color: palette.band },
-                  label: {
-                    show: true,
-                    formatter: bandWords,
-                    position: alone ? ("right" as const) : ("insideTopLeft" as const),
-                    color: palette.faint,
-                    fontSize: 12,
-                    lineHeight: 16,
-                    align: "left" as const,
-                  },
-                },
-                { yAxis: band.high as number },
-              ] as [object, object],
-            ]
-          : []),
-        ...gaps.map(
-          ([from, to]) =>
-            [
-              {
-                xAxis: Math.max(0, from - 1),
-                itemStyle: { color: palette.gap, borderColor: palette.line, borderWidth: 1, borderType: "dashed" },
-                label: {
-                  show: true,
-                  // Two lines: the hole of a single week is narrow.
-                  formatter: unknownWord[language].replace("\u00a0", "\n"),
-                  position: "insideBottom",
-                  color: palette.faint,
-                  fontSize: 11,
-                },
-              },
-              { xAxis: Math.min(categories.length - 1, to + 1) },
-            ] as [object, object],
-        ),
+        ...(flatBand ? [bandArea(flatBand, bandWords, alone, palette)] : []),
+        ...gapAreas(unknownRuns(series, categories.length), categories.length, language, palette),
       ],
     };
     first.markLine = markLines(input, palette, write, "y");
@@ -342,95 +279,8 @@ function valueLabel(text: string, alone: boolean, index: number, values: readonl
   };
 }
 
-function markLines(
-  input: Common & { annotations?: readonly Annotation[] },
-  palette: ChartPalette,
-  write: (value: number) => string,
-  valueOn: "x" | "y",
-): NonNullable<LineSeriesOption["markLine"]> {
-  const { target, categories } = input;
-  const marks = (input.annotations ?? [])
-    .map((annotation) => ({ annotation, index: categories.indexOf(annotation.at) }))
-    .filter((mark) => mark.index >= 0)
-    .sort((a, b) => a.index - b.index);
-  return {
-    silent: true,
-    symbol: "none",
-    data: [
-      ...(target
-        ? [
-            {
-              ...(valueOn === "y" ? { yAxis: target.value } : { xAxis: target.value }),
-              lineStyle: { color: palette.ink, type: "solid" as const, width: 1.25 },
-              label: {
-                formatter: `${target.label} ${write(target.value)}`,
-                // A horizontal chart reads downwards (inverse axis): the start of its vertical line is the top.
-                position: valueOn === "y" ? ("insideStartTop" as const) : ("start" as const),
-                ...(valueOn === "x" ? { rotate: 0 } : {}),
-                color: palette.ink,
-                fontSize: 12,
-                fontWeight: 600 as const,
-              },
-            },
-          ]
-        : []),
-      ...marks.map(({ annotation, index }, order) => ({
-        xAxis: index,
-        lineStyle: {
-          color: annotation.kind === "break" ? palette.muted : palette.axis,
-          type: annotation.kind === "break" ? ([4, 3] as [number, number]) : ("solid" as const),
-          width: annotation.kind === "break" ? 1.5 : 1,
-        },
-        label: {
-          formatter: annotation.label,
-          position: "end" as const,
-          rotate: 0,
-          // Two levels, so that neighbours do not write over each other; texts near an edge grow inwards.
-          distance: marks.length > 1 && order % 2 === 1 ? 20 : 4,
-          align: edgeAlign(index, categories.length),
-          color: annotation.kind === "break" ? palette.muted : palette.faint,
-          fontSize: 12,
-        },
-      })),
-    ],
-  };
-}
-
-function edgeAlign(index: number, length: number): "left" | "center" | "right" {
-  const place = length < 2 ? 0.5 : index / (length - 1);
-  return place < 0.3 ? "left" : place > 0.7 ? "right" : "center";
-}
-
 /** The name of a series and its last known value, as written at the end of its line. */
 function endWords(series: LineSeries, write: (value: number) => string): string {
   const last = series.values.findLast((value) => typeof value === "number");
   return typeof last === "number" ? `${series.name} ${write(last)}` : "";
-}
-
-/** A band that changes along the axis: an invisible floor, and the height stacked on it as an area. */
-function bandSeries(band: Band, length: number, palette: ChartPalette): LineSeriesOption[] {
-  const edge = (values: Band["low"], index: number) => (typeof values === "number" ? values : (values[index] ?? null));
-  const floor: (number | "-")[] = [];
-  const height: (number | "-")[] = [];
-  for (let index = 0; index < length; index++) {
-    const low = edge(band.low, index);
-    const high = edge(band.high, index);
-    const whole = low !== null && high !== null;
-    floor.push(whole ? low : "-");
-    height.push(whole ? high - low : "-");
-  }
-  const hidden = {
-    type: "line" as const,
-    stack: "band",
-    stackStrategy: "all" as const,
-    symbol: "none",
-    silent: true,
-    lineStyle: { opacity: 0 },
-    tooltip: { show: false },
-    z: 1,
-  };
-  return [
-    { ...hidden, name: `${band.label} (min)`, data: floor },
-    { ...hidden, name: band.label, data: height, areaStyle: { color: palette.band, opacity: 1 } },
-  ];
 }

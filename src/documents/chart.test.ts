@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { renderChart } from "./chart.ts";
 import { axisRange, formatNumber } from "./chart-frame.ts";
-import { barChart, lineChart, narrowed, unknownRuns } from "./chart-option.ts";
+import { unknownRuns } from "./chart-marks.ts";
+import { barChart, lineChart, narrowed } from "./chart-option.ts";
 
 const size = { width: 720, height: 270 };
 const weeks = ["s1", "s2", "s3", "s4", "s5", "s6"];
