@@ -6,7 +6,7 @@ import { pipeline } from "node:stream/promises";
 import { call } from "@orpc/server";
 import { from as copyFrom } from "pg-copy-streams";
 import { indicatorsOperations } from "../src/activities/indicators/operations.ts";
-import { figureOperations } from "../src/activities/measurements/figures/operations.ts";
+import { provenanceOperations } from "../src/activities/measurements/provenance/operations.ts";
 import { addDays, rangeOf } from "../src/kernel/period.ts";
 import { readConfig } from "../src/platform/config.ts";
 import { type Database, openDatabase } from "../src/platform/db/connect.ts";
@@ -182,7 +182,7 @@ const compare = (database: Database, organisation: number) =>
   call(indicatorsOperations.compare, { period }, { context: contextOf(database, organisation) });
 const ranges = ["2026-W46", "2026-W45", "2025-W46"].map(rangeOf);
 const hash = (database: Database, organisation: number) =>
-  call(figureOperations.dataHash, { ranges }, { context: contextOf(database, organisation) });
+  call(provenanceOperations.dataHash, { ranges }, { context: contextOf(database, organisation) });
 
 async function stored(database: Database): Promise<number> {
   const counted = await database.pool.query<{ n: number }>("select count(*) as n from daily_value");

@@ -4,6 +4,7 @@ import { type DayRange, dayIn, type PeriodKey, periodOf, previousPeriod, rangeOf
 import { implementContract, type OperationContext } from "../../platform/operation.ts";
 import { figureOperations } from "../measurements/figures/operations.ts";
 import { bucketsOf } from "../measurements/figures/rules.ts";
+import { provenanceOperations } from "../measurements/provenance/operations.ts";
 import { organisationOperations } from "../organisation/operations.ts";
 import { type CatalogueEntry, catalogue, type IndicatorId, indicatorIds, retirements } from "./catalogue.ts";
 import { rangesOf, relativeChange, signalOf, windowOf } from "./comparison/rules.ts";
@@ -139,7 +140,7 @@ const series = os.series.handler(async ({ context, input }) => {
     const figure = figureOf(entries[id], facts(bucket, perimeter));
     return { ...bucket, figure };
   });
-  const fresh = (await call(figureOperations.freshness, undefined, { context })).filter((each) =>
+  const fresh = (await call(provenanceOperations.freshness, undefined, { context })).filter((each) =>
     isWithin({ id: each.accountId, network: each.network }, perimeter),
   );
   const imports = fresh.flatMap((each) => each.lastImportAt ?? []);

@@ -25,6 +25,7 @@ import { type ImportAnswers, type ImportBatch, measurements, type Preview, probl
 import { figureOperations } from "./figures/operations.ts";
 import { type Arriving, take } from "./imports/operations.ts";
 import { removeBatchValues } from "./imports/store.ts";
+import { provenanceOperations } from "./provenance/operations.ts";
 import { checkCounts } from "./rules.ts";
 import {
   type BatchRow,
@@ -264,6 +265,7 @@ export const measurementsOperations = {
   recordCounts,
   load,
   ...figureOperations,
+  ...provenanceOperations,
 };
 
 async function getBatch(scope: Scope, id: number): Promise<BatchRow> {

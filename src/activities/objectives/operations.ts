@@ -5,7 +5,7 @@ import type { Figure } from "../indicators/contract.ts";
 import { problem as indicatorProblem } from "../indicators/contract.ts";
 import { isWithin } from "../indicators/facts/rules.ts";
 import { indicatorsOperations } from "../indicators/operations.ts";
-import { figureOperations } from "../measurements/figures/operations.ts";
+import { provenanceOperations } from "../measurements/provenance/operations.ts";
 import { organisationOperations } from "../organisation/operations.ts";
 import { templates } from "./catalogue.ts";
 import { type Attainment, type Objective, ObjectiveDraft, objectives, problem } from "./contract.ts";
@@ -100,7 +100,7 @@ export const objectivesOperations = {
     const ranges = startingWindows(measure, todayOf(context));
     const [first, last] = [ranges[0], ranges.at(-1)];
     if (!first || !last) return { value: null, reason: null, range: null, sources: [], importedAt: null };
-    const accounts = (await call(figureOperations.freshness, undefined, { context })).filter((each) =>
+    const accounts = (await call(provenanceOperations.freshness, undefined, { context })).filter((each) =>
       isWithin({ id: each.accountId, network: each.network }, perimeter),
     );
     const alone = accounts.map((each) => ({ id, perimeter: { accountId: each.accountId }, ranges }));

@@ -6,7 +6,10 @@ import type { Database } from "../../../platform/db/connect.ts";
 import { createTestDatabase } from "../../../platform/db/testing.ts";
 import { openLog } from "../../../platform/log.ts";
 import type { CallContext } from "../../../platform/operation.ts";
-import { figureOperations as operations } from "./operations.ts";
+import { provenanceOperations } from "../provenance/operations.ts";
+import { figureOperations } from "./operations.ts";
+
+const operations = { ...figureOperations, ...provenanceOperations };
 
 let database: Database;
 let kermor: Fixture;

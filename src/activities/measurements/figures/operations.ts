@@ -11,11 +11,8 @@ import {
   foldDailyValues,
   foldPostRates,
   foldPosts,
-  hashRanges,
   listComments,
-  listFreshness,
   listPosts,
-  listProvenance,
   listRanges,
   listValuesBefore,
 } from "./store.ts";
@@ -94,10 +91,6 @@ export const figureOperations = {
     });
   }),
 
-  dataHash: os.dataHash.handler(async ({ context, input }) => ({
-    hash: await hashRanges(context.scope, input.ranges),
-  })),
-
   listPosts: os.listPosts.handler(async ({ context, input }) => {
     const accounts = await accountsOf(context);
     if (input.accountId !== undefined && !accounts.has(input.accountId)) {
@@ -115,26 +108,5 @@ export const figureOperations = {
     const accounts = await accountsOf(context);
     const comments = await listComments(context.scope, input);
     return comments.map((comment) => ({ ...comment, network: networkOf(accounts, comment.accountId) }));
-  }),
-
-  freshness: os.freshness.handler(async ({ context }) => {
-    const accounts = await accountsOf(context);
-    const known = new Map((await listFreshness(context.scope)).map((row) => [row.accountId, row]));
-    return [...accounts.values()]
-      .filter((account) => account.archivedAt === null)
-      .map((account) => ({
-        accountId: account.id,
-        accountName: account.name,
-        network: account.network,
-        lastDay: known.get(account.id)?.lastDay ?? null,
-        lastPostOn: known.get(account.id)?.lastPostOn ?? null,
-        lastImportAt: known.get(account.id)?.lastImportAt ?? null,
-      }));
-  }),
-
-  provenance: os.provenance.handler(async ({ context, input }) => {
-    const accounts = await accountsOf(context);
-    if (!accounts.has(input.accountId)) throw problem("account-not-found", { id: input.accountId });
-    return listProvenance(context.scope, input);
   }),
 };

@@ -3,7 +3,7 @@ import { narrowed } from "../../../documents/chart-option.ts";
 import { Chart, type ChartColours } from "../../../ui/chart.tsx";
 import { useOrganisation } from "../../../ui/organisation.tsx";
 import type { ReportFigures } from "../contract.ts";
-import { chartOf } from "../paper/rules.ts";
+import { chartOf } from "../curve/rules.ts";
 import { paperWords } from "../paper/words/rules.ts";
 import { useLanguage } from "./language.ts";
 
