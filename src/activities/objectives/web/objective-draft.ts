@@ -69,10 +69,16 @@ export type Field = keyof FormState;
 /** What is wrong with a field: a word of the form itself, or a refusal of the trade's rules. */
 export type Fault = { readonly field: Field; readonly refusal?: DomainError };
 
-function perimeterOf(text: string): ObjectiveDraft["perimeter"] {
+/** The perimeter that the form's one choice means. */
+export function perimeterOf(text: string): ObjectiveDraft["perimeter"] {
   const [kind, id = ""] = text.split(":");
   if (kind === "network" && networkIds.includes(id as NetworkId)) return { network: id as NetworkId };
   return kind === "account" ? { accountId: Number(id) } : {};
+}
+
+/** A measured value as a person would write it down as a start: whole from a hundred on, three digits below. */
+export function offeredValue(value: number, unit: MeasureUnit): number {
+  return unit === "cents" || Math.abs(value) >= 100 ? Math.round(value) : Number(value.toPrecision(3));
 }
 
 const fieldOfRefusal: Readonly<Record<string, Field>> = {

@@ -9,6 +9,7 @@ import { useOrganisation } from "../../../ui/organisation.tsx";
 import { Band, problemSentence, Refusal } from "../../../ui/refusal.tsx";
 import { useTranslation } from "../../../ui/translation.ts";
 import { type ObjectiveDraft, objectiveKinds, objectiveMeasures } from "../contract.ts";
+import { BaselineOffer } from "./baseline-offer.tsx";
 import { IndicatorField } from "./indicator-field.tsx";
 import type { Names } from "./names.ts";
 import { type Fault, type Field, type FormState, readForm } from "./objective-draft.ts";
@@ -184,6 +185,7 @@ export function ObjectiveForm({
             error={faultOf("baseline")}
           />
         </div>
+        <BaselineOffer state={state} names={names} onTake={(baseline) => set({ baseline })} />
         <IndicatorField
           label={t("objectives.form.guardRail")}
           description={t("objectives.form.guardRailHint")}
