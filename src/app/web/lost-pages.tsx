@@ -89,9 +89,9 @@ export function StrangerPage({ slug, me }: { slug: string; me: Me }) {
             {t("shell.nowhere.sentence")} <Link to="/new-organisation">{t("shell.addOrganisation")}</Link>
           </p>
         ) : (
-          <ul>
+          <ul className="stack">
             {me.organisations.map((each) => (
-              <li key={each.slug}>
+              <li key={each.slug} className="row">
                 <Link to={addressOf(each.slug, "/") as "/"}>{each.name}</Link>
                 {each.demonstration ? <span className="tag">{t("shell.demonstration")}</span> : null}
               </li>

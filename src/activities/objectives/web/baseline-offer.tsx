@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { fieldText } from "../../../kernel/measure.ts";
 import { useFormat } from "../../../ui/format.ts";
+import { useMeasures } from "../../../ui/measure.ts";
 import { useOrganisation } from "../../../ui/organisation.tsx";
 import { SourceLink } from "../../../ui/source-link.tsx";
 import { useTranslation } from "../../../ui/translation.ts";
@@ -25,6 +26,7 @@ export function BaselineOffer({
   const { t } = useTranslation();
   const { timeZone } = useOrganisation();
   const format = useFormat(timeZone);
+  const measures = useMeasures();
   const reasonOf = useReason();
   const perimeter = perimeterOf(state.perimeter);
   const chosen = names.indicator(state.indicator);
@@ -41,12 +43,13 @@ export function BaselineOffer({
       <p className="formula small muted">{t("objectives.form.baselineUnknown", { reason: reasonOf(data.reason) })}</p>
     );
   }
-  const value = offeredValue(data.value, chosen.unit);
+  const { value, more } = offeredValue(data.value, chosen.unit);
   const text = fieldText(value, chosen.unit, format.language);
+  const shown = measures.text(value, chosen.unit, more);
   return (
     <div className="formula small">
       <p>
-        <strong>{t("objectives.form.baselineToday", { value: names.amount(value, chosen.id) })}</strong>{" "}
+        <strong>{t("objectives.form.baselineToday", { value: shown })}</strong>{" "}
         {t(`objectives.form.baselineDays.${state.measure as "level"}`, { range: format.range(data.range) })}
       </p>
       <p className="muted">
@@ -61,7 +64,7 @@ export function BaselineOffer({
       {state.baseline.trim() === text ? null : (
         <div>
           <button type="button" className="link-button" onClick={() => onTake(text)}>
-            {t("objectives.form.baselineTake", { value: names.amount(value, chosen.id) })}
+            {t("objectives.form.baselineTake", { value: shown })}
           </button>
         </div>
       )}

@@ -1,5 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { blankForm, changesOf, type FormState, formOf, readForm, type UnitOf } from "./objective-draft.ts";
+import { fieldText, keptValue, type MeasureUnit, valueText } from "../../../kernel/measure.ts";
+import { readAmount } from "../../../ui/amount.ts";
+import {
+  blankForm,
+  changesOf,
+  type FormState,
+  formOf,
+  offeredValue,
+  readForm,
+  type UnitOf,
+} from "./objective-draft.ts";
 
 const units: Record<string, ReturnType<UnitOf>> = { revenue: "cents", "engagement-rate": "percent", cpa: "cents" };
 const unitOf: UnitOf = (id) => units[id] ?? "count";
@@ -58,6 +68,26 @@ describe("the form of an objective", () => {
 
   it("names every fault at once", () => {
     expect(faultsOf({ statement: "", target: "" }).map(([field]) => field)).toEqual(["target", "statement"]);
+  });
+});
+
+describe("a value offered as a start", () => {
+  it.each([
+    [4.23456, "percent", 4.23, "4,23\u202f%"],
+    [0.4372, "percent", 0.44, "0,44\u202f%"],
+    [41.27, "percent", 41.3, "41,3\u202f%"],
+    [26_034.4, "count", 26_034, "26\u202f034"],
+    [3.26, "count", 3.3, "3,3"],
+    [1.23456, "ratio", 1.235, "1,235"],
+    [123_456.7, "cents", 123_500, "1\u202f235\u00a0€"],
+    [456.7, "cents", 457, "4,57\u00a0€"],
+    [4_234, "seconds", 4_260, "1\u00a0h\u00a011"],
+    [45.4, "seconds", 45, "45\u00a0s"],
+  ] as const)("%d in %s is no finer than it is shown, and the field holds just that", (value, unit, kept, shown) => {
+    const offered = offeredValue(value, unit as MeasureUnit);
+    expect(offered.value).toBe(kept);
+    expect(valueText(offered.value, unit, "fr", "EUR", offered.more)).toBe(shown);
+    expect(keptValue(readAmount(fieldText(offered.value, unit, "fr"), "fr") as number, unit)).toBeCloseTo(kept, 3);
   });
 });
 

@@ -76,9 +76,22 @@ export function perimeterOf(text: string): ObjectiveDraft["perimeter"] {
   return kind === "account" ? { accountId: Number(id) } : {};
 }
 
-/** A measured value as a person would write it down as a start: whole from a hundred on, three digits below. */
-export function offeredValue(value: number, unit: MeasureUnit): number {
-  return unit === "cents" || Math.abs(value) >= 100 ? Math.round(value) : Number(value.toPrecision(3));
+/**
+ * A measured value as a person would write it down as a start: no finer than it is shown with `more` digits beyond the
+ * usual ones, so that what is offered is what the field then holds.
+ */
+export function offeredValue(value: number, unit: MeasureUnit): { readonly value: number; readonly more: number } {
+  // Money is shown in whole units from a hundred on, durations in whole minutes from one on, in seconds below.
+  if (unit === "cents") {
+    const step = Math.abs(value) >= 10_000 ? 100 : 1;
+    return { value: Math.round(value / step) * step, more: 0 };
+  }
+  if (unit === "seconds") {
+    return value < 60 ? { value: Math.round(value), more: 1 } : { value: Math.round(value / 60) * 60, more: 0 };
+  }
+  const more = Math.abs(value) < 10 ? 1 : 0;
+  const digits = (unit === "count" ? 0 : unit === "ratio" ? 2 : 1) + more;
+  return { value: Number(value.toFixed(digits)), more };
 }
 
 const fieldOfRefusal: Readonly<Record<string, Field>> = {

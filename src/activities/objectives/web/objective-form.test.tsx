@@ -115,7 +115,7 @@ it("offers today’s value as the baseline with its days and source, and writes 
   const baseline = () => screen.getByLabelText(/^Départ/u) as HTMLInputElement;
   expect(asked).toEqual([]);
   write("Indicateur", "engagement-rate");
-  const take = await screen.findByRole("button", { name: "Partir de 4.23" });
+  const take = await screen.findByRole("button", { name: "Partir de 4,23\u202f%" });
   expect(asked).toEqual(["/api/objectives/baseline?indicator=engagement-rate&measure=level"]);
   expect(baseline().value).toBe("");
   const offer = take.closest(".formula")?.textContent;
@@ -125,7 +125,7 @@ it("offers today’s value as the baseline with its days and source, and writes 
   expect(screen.getByRole("link", { name: "D’où vient ce chiffre" }).getAttribute("href")).toContain("source=");
   fireEvent.click(take);
   expect(baseline().value).toBe("4,23");
-  await waitFor(() => expect(screen.queryByRole("button", { name: "Partir de 4.23" })).toBeNull());
+  await waitFor(() => expect(screen.queryByRole("button", { name: "Partir de 4,23\u202f%" })).toBeNull());
 
   write("Indicateur", "cpa");
   expect(await screen.findByText(/La valeur d’aujourd’hui n’est pas connue.*aucune mesure/u)).toBeTruthy();
