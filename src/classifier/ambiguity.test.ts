@@ -36,9 +36,15 @@ describe("signs that a comment may be misread", () => {
     expect(ambiguityOf(plain)).toEqual([]);
   });
 
+  it("lifts the doubt when the conformal set holds one polarity, and asks nobody about a clear reading", () => {
+    const hesitant = { ...plain, negative: 0.4, neutral: 0.35, positive: 0.25 };
+    expect(ambiguityOf({ ...hesitant, conformalSize: 1 })).not.toContain("uncertain");
+    expect(ambiguityOf({ ...plain, conformalSize: 2 })).not.toContain("uncertain");
+  });
+
   it.each([
     ["uncertain", { negative: 0.34, neutral: 0.33, positive: 0.33 }],
-    ["uncertain", { conformalSize: 2 }],
+    ["uncertain", { conformalSize: 2, negative: 0.4, neutral: 0.35, positive: 0.25 }],
     ["irony", { irony: 0.7 }],
     ["irony", { ironyRule: true, complaintFact: true, negative: 0.8, neutral: 0.1 }],
     ["irony", { wry: true, positives: 1 }],

@@ -72,10 +72,26 @@ describe("a proposed reading", () => {
     expect(read(text).ambiguous.signs).toContain("quoted-hate");
   });
 
-  it("puts someone in distress first and asks for a person", () => {
-    const triage = read("J’en peux plus, j’ai envie d’en finir");
+  it.each([
+    "J’en peux plus, j’ai envie d’en finir",
+    "Je n'en peux plus, je veux en finir",
+    "J’ai envie de me suicider",
+    "Je pense au suicide tous les soirs",
+    "J'ai plus la force de vivre",
+    "I want to end it all",
+    "I've been thinking about suicide",
+    "Everyone would be better off without me",
+  ])("puts someone in distress first, asks for a person and sees no threat: %s", (text) => {
+    const triage = read(text);
     expect(triage.severity).toBe(3);
     expect(triage.ambiguous.signs).toContain("distress");
+    expect(kindsOf(text)).not.toContain("threat");
+  });
+
+  it("gives a reason for every kind it proposes", () => {
+    for (const text of ["Non", "Merci", "On se retrouvera", "Ok super", "10 € le café"]) {
+      for (const { reasons } of read(text).kinds) expect(reasons.length).toBeGreaterThan(0);
+    }
   });
 
   it("gives probabilities that add up, and places inside the text", () => {

@@ -8,7 +8,7 @@ import { RULE_BITS } from "./named-features.ts";
 import { findPersonalData } from "./personal-data.ts";
 import type { ReaderLanguage } from "./reasons.ts";
 import { createScorer, type Delta, type Scorer } from "./scoring.ts";
-import { type Severity, severityOf } from "./severity.ts";
+import { certaintyOf, type Severity, severityOf } from "./severity.ts";
 
 export const kinds = [
   "insult",
@@ -62,6 +62,8 @@ export interface TeamAdjustment {
   readonly offsets?: readonly number[];
   /** A polarity is kept in the conformal set when its probability reaches this. */
   readonly conformal?: number;
+  /** The reading is uncertain only below this highest polarity probability, however large the conformal set. */
+  readonly certainty?: number;
 }
 
 export interface TriageReader {
@@ -90,9 +92,9 @@ const kindHeads: readonly (readonly [Kind, number])[] = [
 
 /** Room left between the probability of a rule alone and a certainty: a rule is right often, not always. */
 const RULE_FLOOR = 0.62;
-/** Hateful or insulting words that are quoted stay under every threshold from which a kind is proposed. */
-const QUOTED_HATE_CEILING = 0.05;
-const QUOTED_INSULT_CEILING = 0.3;
+/** Under every threshold from which hate or a threat is proposed; the same for an insult. */
+const UNPROPOSED = 0.05;
+const UNPROPOSED_INSULT = 0.3;
 /** The same for rules that are right a little less often. */
 const WEAK_RULE_FLOOR = 0.53;
 
@@ -159,8 +161,12 @@ export function createTriage(model: Model, team: TeamAdjustment = {}): TriageRea
     }
     if (quoted && (hostile > 0 || (rules & RULE_BITS.hate) !== 0 || chances[HEAD.hate]! > 0.3)) {
       // Hate that is quoted and condemned is not the author's: a person reads it (sign "quoted-hate").
-      chances[HEAD.hate] = Math.min(chances[HEAD.hate]!, QUOTED_HATE_CEILING);
-      chances[HEAD.insult] = Math.min(chances[HEAD.insult]!, QUOTED_INSULT_CEILING);
+      chances[HEAD.hate] = Math.min(chances[HEAD.hate]!, UNPROPOSED);
+      chances[HEAD.insult] = Math.min(chances[HEAD.insult]!, UNPROPOSED_INSULT);
+    }
+    if ((rules & RULE_BITS.distress) !== 0) {
+      // Who speaks of ending their own life threatens nobody: a person reads it first (sign "distress").
+      chances[HEAD.threat] = Math.min(chances[HEAD.threat]!, UNPROPOSED);
     }
     if (scan.endsWithQuestion) raise(HEAD.question, RULE_FLOOR);
     // A long text meets some turn of complaint by chance: when its words are mostly glad, the turn does not decide.
@@ -193,6 +199,8 @@ export function createTriage(model: Model, team: TeamAdjustment = {}): TriageRea
     }
     return chances;
   };
+
+  const sure = (head: number) => certaintyOf(chances[head]!, model.facts.thresholds[head]!);
 
   const triage = (text: string, options: TriageOptions = {}): Triage => {
     decide(text);
@@ -227,7 +235,7 @@ export function createTriage(model: Model, team: TeamAdjustment = {}): TriageRea
       positive,
       irony: chances[HEAD.irony]!,
       conformalSize,
-      certainty: model.facts.certainty,
+      certainty: team.certainty ?? model.facts.certainty,
       ironyThreshold: model.facts.ironyDoubt,
       positives: reading.positives,
       negatives: reading.negatives,
@@ -256,12 +264,12 @@ export function createTriage(model: Model, team: TeamAdjustment = {}): TriageRea
       toxicity: chances[HEAD.toxicity]!,
       kinds: proposed,
       severity: severityOf({
-        threat: chances[HEAD.threat]!,
-        hate: chances[HEAD.hate]!,
-        insult: chances[HEAD.insult]!,
-        accusation: chances[HEAD.accusation]!,
-        complaint: chances[HEAD.complaint]!,
-        spam: chances[HEAD.spam]!,
+        threat: sure(HEAD.threat),
+        hate: sure(HEAD.hate),
+        insult: sure(HEAD.insult),
+        accusation: sure(HEAD.accusation),
+        complaint: sure(HEAD.complaint),
+        spam: sure(HEAD.spam),
         negative,
         toxicity: chances[HEAD.toxicity]!,
         personalData,

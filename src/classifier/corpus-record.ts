@@ -1,16 +1,6 @@
+import { type Kind, kinds } from "./classify.ts";
+
 /** One line of the corpus written for this project (`corpus/*.jsonl`). */
-export const corpusKinds = [
-  "insult",
-  "threat",
-  "hate",
-  "complaint",
-  "accusation",
-  "question",
-  "irony-suspected",
-  "praise",
-  "spam",
-  "personal-data",
-] as const;
 export const corpusPolarities = ["negative", "neutral", "positive"] as const;
 export const corpusRegisters = ["sms", "formal", "plain", "regional"] as const;
 export const corpusParts = ["train", "dev", "test"] as const;
@@ -19,7 +9,7 @@ export interface CorpusRecord {
   readonly t: string;
   readonly lang: "fr" | "en";
   readonly polarity: (typeof corpusPolarities)[number];
-  readonly kinds: readonly (typeof corpusKinds)[number][];
+  readonly kinds: readonly Kind[];
   readonly toxic: boolean;
   readonly irony: boolean;
   readonly phenomenon: string;
@@ -57,7 +47,7 @@ export function readCorpusLine(line: string): CorpusRecord | string {
   }
   if (!Array.isArray(record.kinds)) return '"kinds" must be a list.';
   for (const kind of record.kinds as unknown[]) {
-    if (!(corpusKinds as readonly unknown[]).includes(kind)) return `"${String(kind)}" is not a kind.`;
+    if (!(kinds as readonly unknown[]).includes(kind)) return `"${String(kind)}" is not a kind.`;
   }
   return record as unknown as CorpusRecord;
 }

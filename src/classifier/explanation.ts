@@ -115,6 +115,8 @@ export function kindReasons(
       else if (!reasons.some((other) => other.includes(written))) say(language === "fr" ? "mot" : "word", written);
     }
   }
+  // No word stands out: the sum of many small signs, the length or the style speaks.
+  if (reasons.length === 0) say(names["whole-text"], "");
   return reasons;
 }
 

@@ -180,7 +180,16 @@ export const phrasesEn: Readonly<Partial<Record<PhraseRule, string>>> = {
     i want|wanna|m|am|will|ll|going|gonna .. kill|hurt|end .. myself|my
     i want|wanna|wish .. to|i .. die|dead|disappear
     want to|wanna die
-    end my|it life|all
-    no reason to live
+    kill|killing|hurting|cutting|harming myself
+    end|ending|take|taking my own|life|it|all
+    end it all
+    thinking|think|thought|thoughts about|of suicide|ending
+    don't|dont|can't|cant|not .. want|wanna|to live|exist|wake .. |anymore|any|up
+    can't|cant go on .. |like|anymore|any|living
+    better off without me
+    better off dead
+    no reason|point|will .. to|in .. live|living
+    self harm|harming
+    nobody|no one .. would|will|d .. miss me
     suicidal`,
 };

@@ -375,11 +375,22 @@ export const phrasesFr: Readonly<Partial<Record<PhraseRule, string>>> = {
     invasion|envahi*|envahisseurs|envahissent .. migra*|arabe*|musulman*|noir*|etranger*|immigr*`,
   distress: `
     je vais|veux|voudrais|pense .. me suicider|tuer|foutre|pendre|flinguer|jeter
+    me|m suicider|suicide
+    pense|pensais|penser|songe|songer .. suicide
+    idees|pensees noires|suicidaires
     envie d en|de|den .. finir|mourir|crever
-    envie d en finir
-    je veux|voudrais|prefere .. mourir|disparaitre|crever
-    plus envie de vivre
+    je|j veux|voudrais|vais|pense|prefere .. en|d finir
+    je veux|voudrais|prefere|aimerais .. mourir|disparaitre|crever
+    je veux|voudrais|aimerais .. plus|pas .. me reveiller|exister|vivre
+    plus|aucune|aucun .. envie|gout|force|raison de vivre
+    plus la force de continuer|vivre
     en finir avec la|ma vie
-    plus aucune raison|envie de vivre
-    mettre fin a mes|ma`,
+    finir avec la vie
+    mettre|mets|mettrai .. fin a mes jours
+    mettre fin a ma vie
+    ma vie n|na .. plus|aucun .. sens|interet
+    a quoi bon vivre|continuer a
+    mieux|soulages|tranquilles sans moi
+    j ai|jai avale .. cachets|medicaments|comprimes|boite|boites
+    me|m taillade*|scarifie*|ouvrir les`,
 };

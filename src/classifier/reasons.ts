@@ -44,7 +44,7 @@ export type NamedReason =
   | "phone"
   | "bank"
   | "address"
-  | "repetition";
+  | "whole-text";
 
 export const reasonNames: Readonly<Record<ReaderLanguage, Readonly<Record<NamedReason, string>>>> = {
   fr: {
@@ -59,7 +59,7 @@ export const reasonNames: Readonly<Record<ReaderLanguage, Readonly<Record<NamedR
     phone: "numéro de téléphone",
     bank: "numéro de compte ou de carte",
     address: "adresse postale",
-    repetition: "répétition",
+    "whole-text": "l’ensemble du texte",
   },
   en: {
     "insult-word": "insulting word",
@@ -73,11 +73,10 @@ export const reasonNames: Readonly<Record<ReaderLanguage, Readonly<Record<NamedR
     phone: "telephone number",
     bank: "account or card number",
     address: "postal address",
-    repetition: "repetition",
+    "whole-text": "the text as a whole",
   },
 };
 
-const NARROW = "\u202f";
 const HARD = "\u00a0";
 
 /** A quotation in the reader's typography: « mot » in French, “word” in English. */
@@ -90,5 +89,3 @@ export function reason(name: string, words: string, language: ReaderLanguage): s
   if (words === "") return name;
   return language === "fr" ? `${name}${HARD}: ${quoted(words, language)}` : `${name}: ${quoted(words, language)}`;
 }
-
-export const typography = { NARROW, HARD };

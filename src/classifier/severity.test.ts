@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type SeverityFacts, severityOf, severityPoints } from "./severity.ts";
+import { certaintyOf, type SeverityFacts, severityOf, severityPoints } from "./severity.ts";
 
 const calm: SeverityFacts = {
   threat: 0,
@@ -24,6 +24,8 @@ describe("severity", () => {
     ["a plain negative comment", { negative: 0.7 }, 1],
     ["an advertisement", { spam: 0.95 }, 1],
     ["an insult turned to the team", { insult: 0.8, directed: true, toxicity: 0.8 }, 2],
+    ["the worst insult, which is answered with care and needs no call", { insult: 1, directed: true, toxicity: 1 }, 2],
+    ["a threat barely proposed", { threat: 0.5 }, 2],
     ["an accusation", { accusation: 0.75, negative: 0.9 }, 2],
     ["someone's telephone number", { personalData: 0.95 }, 2],
     ["a threat", { threat: 0.72, negative: 0.9 }, 3],
@@ -64,5 +66,13 @@ describe("severity", () => {
         expect(severityOf(higher)).toBeGreaterThanOrEqual(severityOf(one));
       }),
     );
+  });
+
+  it("reads each kind from the point where it is proposed", () => {
+    expect(certaintyOf(0.08, 0.08)).toBeCloseTo(0.5);
+    expect(certaintyOf(0.3, 0.08)).toBeGreaterThan(0.8);
+    expect(certaintyOf(0.3, 0.5)).toBeCloseTo(0.3);
+    expect(certaintyOf(0, 0.2)).toBe(0);
+    expect(certaintyOf(1, 0.2)).toBe(1);
   });
 });

@@ -1,4 +1,7 @@
-/** What severity looks at: probabilities in [0, 1], signs, and how far the comment carries. */
+/**
+ * What severity looks at: how sure each kind is in [0, 1], where 0.5 is the point from which it is proposed (see
+ * `certaintyOf`), probabilities of what has no such point, signs, and how far the comment carries.
+ */
 export interface SeverityFacts {
   readonly threat: number;
   readonly hate: number;
@@ -22,6 +25,15 @@ export interface SeverityFacts {
 export type Severity = 0 | 1 | 2 | 3;
 
 /**
+ * How sure a kind is beside the probability from which it is proposed: odds over the odds of the threshold, so that a
+ * threat proposed at 8 % weighs as much as a complaint proposed at 35 %. Both in (0, 1); 0.5 at the threshold.
+ */
+export function certaintyOf(probability: number, threshold: number): number {
+  const held = probability * (1 - threshold);
+  return held / Math.max(1e-12, held + (1 - probability) * threshold);
+}
+
+/**
  * Points on which the level rests. The most serious kind counts alone (kinds do not add up, or a long grumble would
  * outrank a threat); a hostile word turned to the reader adds 0.2, each tenfold of copies 0.3, each tenfold of audience
  * above 1,000 people 0.2, these three only in proportion to what is there. Every argument can only raise the points.
@@ -31,9 +43,9 @@ export function severityPoints(facts: SeverityFacts): number {
     facts.distress ? 3 : 0,
     3 * facts.threat,
     2.6 * facts.hate,
-    2 * facts.insult,
+    1.85 * facts.insult,
     2 * facts.accusation,
-    1.9 * facts.toxicity,
+    1.85 * facts.toxicity,
     1.8 * facts.personalData,
     1.3 * facts.complaint,
     1.1 * facts.negative,

@@ -46,6 +46,9 @@ export interface DoubtFacts {
   readonly otherSign: boolean;
 }
 
+/** Three polarities share 1: a reading whose likeliest one has less than this hesitates, whatever the budget. */
+const LOWEST_CERTAINTY = 0.41;
+
 /**
  * The doubt of irony and the certainty that find the most ironic comments while at most a share `budget` of the sincere
  * ones is called doubtful: a person who is asked too often no longer looks.
@@ -55,9 +58,9 @@ export function fitDoubt(
   budget: number,
 ): { readonly ironyDoubt: number; readonly certainty: number } {
   const sincere = comments.filter(({ ironic }) => !ironic).length;
-  let best = { found: -1, asked: 0, ironyDoubt: 0.5, certainty: 0.34 };
+  let best = { found: -1, asked: 0, ironyDoubt: 0.5, certainty: LOWEST_CERTAINTY };
   for (let irony = 50; irony >= 5; irony--) {
-    for (let certain = 34; certain <= 55; certain++) {
+    for (let certain = Math.round(LOWEST_CERTAINTY * 100); certain <= 55; certain++) {
       let found = 0;
       let asked = 0;
       for (const comment of comments) {
