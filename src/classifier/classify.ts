@@ -168,6 +168,11 @@ export function createTriage(model: Model, team: TeamAdjustment = {}): TriageRea
       // Who speaks of ending their own life threatens nobody: a person reads it first (sign "distress").
       chances[HEAD.threat] = Math.min(chances[HEAD.threat]!, UNPROPOSED);
     }
+    if (reading.realWords <= 2 && rules === 0 && hostile + reading.threats + reading.harms + reading.profanities === 0) {
+      // One or two words, none of them violent ("non", « ça va ») begin like many threats and are none.
+      chances[HEAD.threat] = Math.min(chances[HEAD.threat]!, UNPROPOSED);
+      chances[HEAD.hate] = Math.min(chances[HEAD.hate]!, UNPROPOSED);
+    }
     if (scan.endsWithQuestion) raise(HEAD.question, RULE_FLOOR);
     // A long text meets some turn of complaint by chance: when its words are mostly glad, the turn does not decide.
     const gladAtLength = reading.realWords >= 30 && reading.positives >= 2 * reading.negatives + 2;
