@@ -10,7 +10,8 @@ import {
   renameSync,
   rmSync,
 } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
+import { draftPrefix, draftWord } from "./leftover-drafts.ts";
 import type { Binaries, Runner } from "./postgres-binaries.ts";
 import { DatabaseRefusal } from "./refusal.ts";
 import { superuser } from "./server-settings.ts";
@@ -29,19 +30,14 @@ export async function initialise(
       `${dataFolder} is not empty and is not a PostgreSQL data folder: give Vigie another one (VIGIE_DATA).`,
     );
   }
-  const parent = dirname(dataFolder);
-  const draftPrefix = `${basename(dataFolder)}.new-`;
-  // Made in a folder of its own and renamed when whole: a kill in between leaves only a draft, swept here.
-  for (const name of readdirSync(parent)) {
-    if (name.startsWith(draftPrefix)) rmSync(join(parent, name), { recursive: true, force: true });
-  }
-  const draft = mkdtempSync(join(parent, draftPrefix));
+  // Made in a folder of its own and renamed when whole: a kill in between leaves only a draft, swept by the next start.
+  const draft = mkdtempSync(join(dirname(dataFolder), draftPrefix(dataFolder)));
   if (runner.identity !== undefined) chownSync(draft, runner.identity.uid, runner.identity.gid);
   log(`First start: preparing the database in ${dataFolder}.`);
   const [command = "", ...words] = [
     ...runner.prefix,
     join(binaries.native, "bin", "initdb"),
-    `--pgdata=${draft}`,
+    draftWord(draft),
     `--username=${superuser}`,
     "--auth=peer",
     "--encoding=UTF8",

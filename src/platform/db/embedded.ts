@@ -5,6 +5,7 @@ import type { Writable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { checkMajor, giveTo, initialise, readLines } from "./data-folder.ts";
 import { lockDataFolder } from "./data-folder-lock.ts";
+import { sweepDrafts } from "./leftover-drafts.ts";
 import { clearLeftovers } from "./leftover-server.ts";
 import { type Binaries, chooseRunner, findBinaries, type Runner } from "./postgres-binaries.ts";
 import { DatabaseRefusal } from "./refusal.ts";
@@ -68,6 +69,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   const dataFolder = existsSync(asked) ? realpathSync(asked) : join(realpathSync(dirname(asked)), basename(asked));
   const unlock = await lockDataFolder(dataFolder);
   try {
+    await sweepDrafts(dataFolder, log);
     const runner = chooseRunner(dataFolder);
     const binaries = findBinaries(runner, dirname(dataFolder));
     if (!existsSync(join(dataFolder, "PG_VERSION"))) await initialise(dataFolder, binaries, runner, log);
