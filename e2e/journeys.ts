@@ -1,7 +1,10 @@
 import type { BrowserContext, Page } from "playwright-core";
-import { afterAll, beforeAll, describe } from "vitest";
+import { afterAll, beforeAll, describe, vi } from "vitest";
 import { type BrowserOrReason, openBrowser } from "./browser.ts";
 import { type RunningVigie, startVigie } from "./running-vigie.ts";
+
+// A limit that only a hang reaches, however busy the machine: a journey draws many pages.
+vi.setConfig({ testTimeout: 480_000 });
 
 const opened: BrowserOrReason = await openBrowser();
 afterAll(async () => {
@@ -28,11 +31,11 @@ export function journey(name: string, walk: (journey: Journey) => void): void {
     let vigie: RunningVigie;
     beforeAll(async () => {
       vigie = await startVigie();
-    });
+    }, 240_000);
     afterAll(async () => {
       for (const each of windows) await each.close();
       await vigie.stop();
-    });
+    }, 240_000);
     walk({
       get vigie() {
         return vigie;
@@ -47,7 +50,7 @@ export function journey(name: string, walk: (journey: Journey) => void): void {
         });
         windows.push(context);
         const page = await context.newPage();
-        page.setDefaultTimeout(20_000);
+        page.setDefaultTimeout(90_000);
         return page;
       },
     });

@@ -35,10 +35,10 @@ const isAlive = (pid: number) => {
 };
 
 it("starts on an empty folder, answers, and stops at SIGTERM with nothing left behind", {
-  timeout: 30_000,
+  timeout: 180_000,
 }, async () => {
   const server = start({});
-  await expect.poll(server.said, { timeout: 20_000, interval: 20 }).toMatch(/http:\/\/127\.0\.0\.1:\d+/);
+  await expect.poll(server.said, { timeout: 90_000, interval: 20 }).toMatch(/http:\/\/127\.0\.0\.1:\d+/);
   const address = /http:\/\/\S+/.exec(server.said())?.[0];
   for (const path of ["/healthz", "/readyz", "/api/welcome"]) {
     expect([path, (await fetch(address + path)).status]).toEqual([path, 200]);
@@ -56,7 +56,7 @@ it("starts on an empty folder, answers, and stops at SIGTERM with nothing left b
   await expect(fetch(`${address}/healthz`)).rejects.toThrow();
 });
 
-it("stops when the shell that npm put before it ends", { timeout: 30_000 }, async () => {
+it("stops when the shell that npm put before it ends", { timeout: 180_000 }, async () => {
   const command = `"${process.execPath}" "${join(import.meta.dirname, "server.ts")}"; true`;
   const shell = spawn("/bin/sh", ["-c", command], {
     env: {
@@ -71,18 +71,18 @@ it("stops when the shell that npm put before it ends", { timeout: 30_000 }, asyn
   started.push(shell);
   let said = "";
   shell.stdout.on("data", (chunk) => (said += chunk));
-  await expect.poll(() => said, { timeout: 20_000, interval: 20 }).toMatch(/http:/);
+  await expect.poll(() => said, { timeout: 90_000, interval: 20 }).toMatch(/http:/);
   const postgres = Number(readFileSync(join(folder, "postgres/postmaster.pid"), "utf8").split("\n")[0]);
   shell.kill("SIGTERM");
-  await expect.poll(() => isAlive(postgres), { timeout: 10_000, interval: 50 }).toBe(false);
+  await expect.poll(() => isAlive(postgres), { timeout: 60_000, interval: 50 }).toBe(false);
 });
 
 it("says once, at start, that a Vigie open to its network should know its own address", {
-  timeout: 40_000,
+  timeout: 300_000,
 }, async () => {
   const starts = async (settings: Record<string, string>) => {
     const server = start({ HOST: "0.0.0.0", ...settings });
-    await expect.poll(server.said, { timeout: 20_000, interval: 20 }).toMatch(/everything is kept in/);
+    await expect.poll(server.said, { timeout: 90_000, interval: 20 }).toMatch(/everything is kept in/);
     server.child.kill("SIGTERM");
     expect(await server.ended).toEqual([0, null]);
     return server.said().match(/Warning: .*/gu);

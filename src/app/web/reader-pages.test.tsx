@@ -1,11 +1,14 @@
 // @vitest-environment happy-dom
 import { createMemoryHistory, RouterProvider } from "@tanstack/react-router";
-import { cleanup, screen } from "@testing-library/react";
+import { cleanup, configure, screen } from "@testing-library/react";
 import { afterEach, expect, it, vi } from "vitest";
 import type { Role } from "../../kernel/operation.ts";
 import { draw } from "../../ui/testing.tsx";
 import { forgetAll } from "./queries.ts";
 import { makeRouter } from "./routes.tsx";
+
+// The library waits one second, too little on a busy machine.
+configure({ asyncUtilTimeout: 15_000 });
 
 afterEach(() => {
   cleanup();

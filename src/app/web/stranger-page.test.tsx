@@ -1,10 +1,13 @@
 // @vitest-environment happy-dom
 import { createMemoryHistory, RouterProvider } from "@tanstack/react-router";
-import { cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
+import { cleanup, configure, fireEvent, screen, waitFor } from "@testing-library/react";
 import { afterEach, expect, it, vi } from "vitest";
 import { draw } from "../../ui/testing.tsx";
 import { forgetAll } from "./queries.ts";
 import { makeRouter } from "./routes.tsx";
+
+// The library waits one second, too little on a busy machine.
+configure({ asyncUtilTimeout: 15_000 });
 
 afterEach(() => {
   cleanup();

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { createMemoryHistory, createRootRoute, createRouter, RouterProvider } from "@tanstack/react-router";
-import { cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
+import { cleanup, configure, fireEvent, screen, waitFor } from "@testing-library/react";
 import { useState } from "react";
 import { afterEach, expect, it, vi } from "vitest";
 import { OrganisationProvider } from "../../../ui/organisation.tsx";
@@ -11,6 +11,9 @@ import type { ObjectiveDraft } from "../contract.ts";
 import type { Names, SeenIndicator } from "./names.ts";
 import { blankForm } from "./objective-draft.ts";
 import { ObjectiveForm } from "./objective-form.tsx";
+
+// The library waits one second, too little on a busy machine.
+configure({ asyncUtilTimeout: 15_000 });
 
 afterEach(() => {
   cleanup();

@@ -1,12 +1,15 @@
 // @vitest-environment happy-dom
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { cleanup, fireEvent, screen } from "@testing-library/react";
+import { cleanup, configure, fireEvent, screen } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { draw } from "../../../ui/testing.tsx";
 import { deviceOf } from "./security-page.tsx";
 import { SetUpPage } from "./set-up-page.tsx";
 import { wayBack } from "./sign-in-page.tsx";
 import { secretOf, TurnOnCode } from "./turn-on-code.tsx";
+
+// The library waits one second, too little on a busy machine.
+configure({ asyncUtilTimeout: 15_000 });
 
 afterEach(() => {
   cleanup();

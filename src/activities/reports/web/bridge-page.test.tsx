@@ -7,7 +7,7 @@ import {
   createRouter,
   RouterProvider,
 } from "@tanstack/react-router";
-import { cleanup, fireEvent, screen } from "@testing-library/react";
+import { cleanup, configure, fireEvent, screen } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Role } from "../../../kernel/operation.ts";
 import { OrganisationProvider } from "../../../ui/organisation.tsx";
@@ -17,6 +17,9 @@ import { BridgePage } from "./bridge-page.tsx";
 import { fileNameIn } from "./download.ts";
 import { paragraphsOf } from "./summary-part.tsx";
 import { firstOf, placeOf } from "./waiting-list.tsx";
+
+// The library waits one second, too little on a busy machine.
+configure({ asyncUtilTimeout: 15_000 });
 
 afterEach(() => {
   cleanup();
