@@ -96,19 +96,39 @@ export interface NearDuplicates<Id> {
   voices(least: number): readonly { readonly first: Id; readonly copies: number }[];
 }
 
+/** Comments kept in each band of the index: in a crowded band the latest are enough, the others are copies of them. */
+const BAND_DEPTH = 24;
+
+interface Spoken {
+  /** The voice this one was merged into. */
+  into: Spoken | undefined;
+  copies: number;
+  /** Place of the oldest comment that is still remembered: top of the heap of the voice's comments; −1 when none is. */
+  top: number;
+}
+
 /**
  * Counts a campaign as one voice with N copies, comment by comment. Remembers the last `capacity` comments (20,000 when
  * absent: some 10 MB); two comments are one voice when their estimated similarity reaches `threshold` (0.5 when absent).
+ * Adding costs the same before and after the capacity is reached, however large the campaign: bands keep their latest
+ * comments only, and each voice keeps its comments in a leftist heap by age (Crane 1972), from which the oldest leaves
+ * in O(log n) and which merges with another in O(log n).
  */
 export function createNearDuplicates<Id>(
   options: { readonly capacity?: number; readonly threshold?: number } = {},
 ): NearDuplicates<Id> {
   const capacity = options.capacity ?? 20_000;
   const threshold = options.threshold ?? 0.5;
-  const signatures: (Uint32Array | undefined)[] = new Array<Uint32Array | undefined>(capacity).fill(undefined);
+  // A ring: comment number n stands at place n mod capacity, until the comment n + capacity takes it.
+  const signatures: Uint32Array[] = [];
   const ids: Id[] = [];
-  const parents = new Int32Array(capacity);
-  const voiceOf = new Map<number, { first: Id; copies: number }>();
+  const voices: Spoken[] = [];
+  const numbers = new Float64Array(capacity);
+  const left = new Int32Array(capacity);
+  const right = new Int32Array(capacity);
+  const ranks = new Int32Array(capacity);
+  const living = new Set<Spoken>();
+  /** Band → places, oldest first. */
   const index = new Map<number, number[]>();
   let heard = 0;
 
@@ -117,46 +137,51 @@ export function createNearDuplicates<Id>(
       BANDS +
     band;
 
-  const rootOf = (place: number): number => {
-    let root = place;
-    while (parents[root] !== root) root = parents[root]!;
-    let at = place;
-    while (parents[at] !== root) {
-      const next = parents[at]!;
-      parents[at] = root;
+  /** Merges two heaps of places by age; −1 is the empty heap. Goes down right spines only: log2(capacity) calls at most. */
+  const meld = (one: number, other: number): number => {
+    if (one < 0) return other;
+    if (other < 0) return one;
+    const [older, younger] = numbers[one]! < numbers[other]! ? [one, other] : [other, one];
+    const below = meld(right[older]!, younger);
+    const beside = left[older]!;
+    if (beside >= 0 && ranks[beside]! >= ranks[below]!) right[older] = below;
+    else {
+      left[older] = below;
+      right[older] = beside;
+    }
+    const last = right[older]!;
+    ranks[older] = last < 0 ? 1 : ranks[last]! + 1;
+    return older;
+  };
+
+  const voiceAt = (place: number): Spoken => {
+    let voice = voices[place]!;
+    while (voice.into !== undefined) voice = voice.into;
+    // Comments point straight at the voice that lives, so that merged ones can be let go.
+    let at = voices[place]!;
+    while (at !== voice) {
+      const next = at.into!;
+      at.into = voice;
       at = next;
     }
-    return root;
+    voices[place] = voice;
+    return voice;
   };
 
   const forget = (place: number) => {
-    const old = signatures[place];
-    if (old === undefined) return;
+    const old = signatures[place]!;
     for (let band = 0; band < BANDS; band++) {
       const key = bandKey(old, band);
       const list = index.get(key);
-      if (list === undefined) continue;
-      const kept = list.filter((other) => other !== place);
-      if (kept.length === 0) index.delete(key);
-      else index.set(key, kept);
+      // The comment forgotten is the oldest of all: it is first in its bands, or left them long ago.
+      if (list?.[0] !== place) continue;
+      if (list.length === 1) index.delete(key);
+      else list.shift();
     }
-    // The voice lives on under its next copy.
-    const members: number[] = [];
-    const root = rootOf(place);
-    if (root === place && voiceOf.get(root)?.copies === 1) voiceOf.delete(root);
-    else if (root === place) {
-      for (let other = 0; other < Math.min(heard, capacity); other++) {
-        if (other !== place && signatures[other] !== undefined && rootOf(other) === root) members.push(other);
-      }
-      const voice = voiceOf.get(root);
-      voiceOf.delete(root);
-      const heir = members[0];
-      if (heir !== undefined && voice !== undefined) {
-        for (const member of members) parents[member] = heir;
-        voiceOf.set(heir, { first: ids[heir]!, copies: voice.copies });
-      }
-    }
-    signatures[place] = undefined;
+    // The voice lives on under its next copy. The oldest comment of all is the oldest of its voice.
+    const voice = voiceAt(place);
+    voice.top = meld(left[place]!, right[place]!);
+    if (voice.top < 0) living.delete(voice);
   };
 
   return {
@@ -164,52 +189,58 @@ export function createNearDuplicates<Id>(
       const signature = signatureOf(text);
       const place = heard % capacity;
       if (heard >= capacity) forget(place);
-      heard++;
       const seen = new Set<number>();
-      let best = -1;
       let similarity = 0;
-      const alike = new Set<number>();
+      const alike = new Set<Spoken>();
       for (let band = 0; band < BANDS; band++) {
-        // In a crowded band the latest comments are enough: the others are copies of them.
-        for (const other of (index.get(bandKey(signature, band)) ?? []).slice(-24)) {
+        for (const other of index.get(bandKey(signature, band)) ?? []) {
           if (seen.has(other)) continue;
           seen.add(other);
           const value = similarityOf(signature, signatures[other]!);
           if (value < threshold) continue;
-          alike.add(rootOf(other));
-          if (value > similarity) {
-            similarity = value;
-            best = other;
-          }
+          alike.add(voiceAt(other));
+          if (value > similarity) similarity = value;
         }
       }
       signatures[place] = signature;
       ids[place] = id;
-      parents[place] = place;
+      numbers[place] = heard++;
+      left[place] = -1;
+      right[place] = -1;
+      ranks[place] = 1;
       for (let band = 0; band < BANDS; band++) {
         const key = bandKey(signature, band);
         const list = index.get(key);
         if (list === undefined) index.set(key, [place]);
-        else list.push(place);
+        else {
+          list.push(place);
+          if (list.length > BAND_DEPTH) list.shift();
+        }
       }
-      if (best < 0) {
-        voiceOf.set(place, { first: id, copies: 1 });
-        return { first: id, copies: 1, similarity: 0 };
+      // The loudest of the voices that say the same takes in the others: chains of merged voices stay short.
+      let voice: Spoken | undefined;
+      for (const other of alike) if (voice === undefined || other.copies > voice.copies) voice = other;
+      if (voice === undefined) {
+        voice = { into: undefined, copies: 0, top: -1 };
+        living.add(voice);
       }
-      const root = rootOf(best);
-      const voice = voiceOf.get(root)!;
-      voice.copies++;
-      parents[place] = root;
       for (const other of alike) {
-        if (other === root) continue;
-        voice.copies += voiceOf.get(other)!.copies;
-        voiceOf.delete(other);
-        parents[other] = root;
+        if (other === voice) continue;
+        other.into = voice;
+        voice.copies += other.copies;
+        voice.top = meld(voice.top, other.top);
+        living.delete(other);
       }
-      return { first: voice.first, copies: voice.copies, similarity };
+      voices[place] = voice;
+      voice.copies++;
+      voice.top = meld(voice.top, place);
+      return { first: ids[voice.top]!, copies: voice.copies, similarity };
     },
     voices(least) {
-      return [...voiceOf.values()].filter(({ copies }) => copies >= least).sort((a, b) => b.copies - a.copies);
+      return [...living]
+        .filter(({ copies }) => copies >= least)
+        .sort((a, b) => b.copies - a.copies)
+        .map(({ top, copies }) => ({ first: ids[top]!, copies }));
     },
   };
 }

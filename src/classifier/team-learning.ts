@@ -4,6 +4,7 @@ import { HEAD, HEADS, type Head, type Model } from "./model.ts";
 import { createReading, createWordTable } from "./reading.ts";
 import { createScorer } from "./scoring.ts";
 import { featuresOf, seededGenerator, shuffledOrder } from "./training.ts";
+import { BUCKETS } from "./words.ts";
 
 /** What a person of the team said of one comment: the polarity, and the kinds that hold or do not hold. */
 export interface Correction {
@@ -13,9 +14,13 @@ export interface Correction {
   readonly kinds?: Readonly<Partial<Record<Exclude<Head, "negative" | "positive">, boolean>>>;
 }
 
+const FORMAT = "vigie-team-learning/2";
+
 /** One organisation's learning, as plain JSON: this is also its export. */
 export interface TeamState {
-  readonly format: "vigie-team-learning/1";
+  readonly format: typeof FORMAT;
+  /** Version of the shipped model it was learned on: its weights and its calibration mean nothing on another. */
+  readonly model: string;
   /** Corrections learned from so far. */
   readonly size: number;
   /** [bucket, weight per head…] of each bucket that differs from the shipped model. */
@@ -25,6 +30,13 @@ export interface TeamState {
   readonly offsets: readonly number[];
   /** Conformal threshold for a coverage of 90 %; null until 30 polarities were judged. */
   readonly conformal: number | null;
+  /**
+   * The sign "uncertain" needs a highest polarity probability below this: the 15 % quantile of that probability among
+   * the corrected comments, each judged without it and before the rules of classify.ts. The conformal set alone cannot
+   * tell whom to ask: on hard comments a coverage of 90 % leaves two polarities almost everywhere, and a person who is
+   * asked about everything looks at nothing. Null until 30 polarities were judged.
+   */
+  readonly certainty: number | null;
 }
 
 export interface LearningVerdict {
@@ -37,6 +49,10 @@ export interface LearningVerdict {
 }
 
 const COVERAGE = 0.9;
+/** Share of the corrected comments that fall under `certainty`. */
+const UNCERTAIN_SHARE = 0.15;
+/** Polarities judged before a threshold is read from them. */
+const FEWEST_POLARITIES = 30;
 const FOLDS = 5;
 const EPOCHS = 4;
 const RATES = [0, 0.05, 0.12, 0.25];
@@ -44,18 +60,24 @@ const RATES = [0, 0.05, 0.12, 0.25];
 /** The state before any correction. */
 export function emptyTeamState(model: Model): TeamState {
   return {
-    format: "vigie-team-learning/1",
+    format: FORMAT,
+    model: model.facts.version,
     size: 0,
     weights: [],
     biases: new Array<number>(HEADS).fill(0),
     slopes: model.facts.slopes,
     offsets: model.facts.offsets,
     conformal: null,
+    certainty: null,
   };
 }
 
-/** State → what `createTriage(model, …)` takes. */
-export function adjustmentOf(state: TeamState): TeamAdjustment {
+/**
+ * State → what `createTriage(model, …)` takes. A state that was learned on another model adjusts nothing: its
+ * corrections have to be learned again.
+ */
+export function adjustmentOf(state: TeamState, model: Model): TeamAdjustment {
+  if (state.model !== model.facts.version) return {};
   return {
     delta: {
       weights: new Map(state.weights.map(([bucket, ...weights]) => [bucket!, Float64Array.from(weights)])),
@@ -64,6 +86,7 @@ export function adjustmentOf(state: TeamState): TeamAdjustment {
     slopes: state.slopes,
     offsets: state.offsets,
     ...(state.conformal === null ? {} : { conformal: state.conformal }),
+    ...(state.certainty === null ? {} : { certainty: state.certainty }),
   };
 }
 
@@ -71,7 +94,12 @@ export function adjustmentOf(state: TeamState): TeamAdjustment {
 export function readTeamState(value: unknown): TeamState | string {
   if (typeof value !== "object" || value === null) return "This is not an export of a team's learning.";
   const state = value as Partial<TeamState>;
-  if (state.format !== "vigie-team-learning/1") return "This export is of another version.";
+  if (state.format !== FORMAT) {
+    return "This export is of another version. The corrections are what counts: import them, and learn from them again.";
+  }
+  if (typeof state.model !== "string" || state.model === "") {
+    return "This export does not say which model it was learned on.";
+  }
   const numbers = (list: unknown, size: number) =>
     Array.isArray(list) && list.length === size && list.every((entry) => Number.isFinite(entry));
   if (!numbers(state.biases, HEADS) || !numbers(state.slopes, HEADS) || !numbers(state.offsets, HEADS)) {
@@ -80,8 +108,18 @@ export function readTeamState(value: unknown): TeamState | string {
   if (!Array.isArray(state.weights) || !state.weights.every((row) => numbers(row, HEADS + 1))) {
     return "This export has weights that are not numbers.";
   }
-  if (typeof state.size !== "number") return "This export lacks its size.";
-  if (state.conformal !== null && typeof state.conformal !== "number") return "This export lacks its threshold.";
+  const isBucket = (bucket: number) => Number.isInteger(bucket) && bucket >= 0 && bucket < BUCKETS;
+  if (!state.weights.every(([bucket]) => isBucket(bucket!))) {
+    return `This export has weights for features that do not exist: features are numbered from 0 to ${BUCKETS - 1}.`;
+  }
+  if (!Number.isSafeInteger(state.size) || state.size! < 0) {
+    return "This export lacks its size: a whole number of corrections, zero or more.";
+  }
+  const isThreshold = (number: unknown) =>
+    number === null || (typeof number === "number" && number >= 0 && number <= 1);
+  if (!isThreshold(state.conformal) || !isThreshold(state.certainty)) {
+    return "This export lacks its thresholds: each is a probability from 0 to 1, or null.";
+  }
   return state as TeamState;
 }
 
@@ -264,6 +302,8 @@ interface Candidate {
   readonly rate: number;
   /** Mean log-loss of the comments, each judged without it. */
   readonly loss: number;
+  /** Log-loss of each. */
+  readonly losses: Float64Array;
   readonly unseen: readonly Float64Array[];
   readonly halves: readonly { readonly slopes: readonly number[]; readonly offsets: readonly number[] }[];
 }
@@ -288,77 +328,93 @@ function tryRate(rows: readonly Row[], order: Int32Array, model: Model, rate: nu
       model,
     );
   });
-  let loss = 0;
-  for (const [index, row] of rows.entries()) {
+  const losses = Float64Array.from(rows, (row, index) => {
     const { slopes, offsets } = halves[index % 2]!;
-    loss += lossOf(chancesOf(unseen[index]!, slopes, offsets), row) / rows.length;
-  }
-  return { rate, loss, unseen, halves };
+    return lossOf(chancesOf(unseen[index]!, slopes, offsets), row);
+  });
+  return { rate, loss: meanOf(losses), losses, unseen, halves };
+}
+
+function meanOf(numbers: Float64Array): number {
+  return numbers.reduce((sum, number) => sum + number, 0) / Math.max(1, numbers.length);
+}
+
+/** Is the mean loss lower, by more than the standard error of the difference comment by comment? */
+function clearlyLower(after: Float64Array, before: Float64Array): boolean {
+  if (after.length < 2) return false;
+  const gains = after.map((loss, index) => before[index]! - loss);
+  const mean = meanOf(gains);
+  const variance = gains.reduce((sum, gain) => sum + (gain - mean) ** 2, 0) / (gains.length - 1);
+  return mean > Math.sqrt(variance / gains.length);
 }
 
 /**
- * Learns from all the corrections of one organisation (oldest first; `before` learned from the first `before.size` of
- * them), from the shipped model each time: the result does not depend on how often it was asked. The update is taken
+ * Learns from all the corrections of one organisation (oldest first; `previous` learned from the first `previous.size`
+ * of them), from the shipped model each time: the result does not depend on how often it was asked. It is taken
  * only if, by weights fitted without them (five folds), the corrections that came since are more likely than under the
- * previous state, and all of them more likely than under the shipped model; otherwise the previous state comes back.
+ * previous state, and all of them more likely than under the shipped model, each by more than the standard error of the
+ * gain: luck is not learned. Otherwise the previous state comes back. A previous state that was learned on another
+ * model counts as the empty one.
  */
 export function learnFromCorrections(
   model: Model,
-  before: TeamState,
+  previous: TeamState,
   corrections: readonly Correction[],
   options: { readonly seed?: number; readonly rates?: readonly number[] } = {},
 ): LearningVerdict {
   const seed = options.seed ?? 1;
+  const before = previous.model === model.facts.version ? previous : emptyTeamState(model);
   const rows = rowsOf(model, corrections);
   if (rows.length === 0) return { accepted: false, lossBefore: 0, lossAfter: 0, size: 0, state: before };
-  const current = adjustmentOf(before).delta!;
+  const current = adjustmentOf(before, model).delta!;
   const currentFit: Fit = { weights: new Map(current.weights), biases: current.biases };
 
   // Every comment is judged by weights that were fitted without it; calibration is cross-fitted too (each half is
   // judged by the calibration of the other). The rate that does best that way is kept; 0 is calibration alone.
   const order = shuffledOrder(rows.length, seededGenerator(seed));
-  let best: Candidate | undefined;
-  for (const rate of options.rates ?? RATES) {
-    const candidate = tryRate(rows, order, model, rate, seed);
-    if (best === undefined || candidate.loss < best.loss) best = candidate;
-  }
-  const { rate, unseen, halves, loss: lossUnseen } = best!;
+  const candidates = (options.rates ?? RATES).map((rate) => tryRate(rows, order, model, rate, seed));
+  const best = candidates.reduce((one, other) => (other.loss < one.loss ? other : one));
+  const { rate, unseen, halves, losses } = best;
+  const lossesOf = (judge: (row: Row) => Float64Array, from: readonly Row[]) =>
+    Float64Array.from(from, (row) => lossOf(judge(row), row));
+  const shipped = lossesOf((row) => chancesOf(row.base, model.facts.slopes, model.facts.offsets), rows);
   // The previous state is judged on the corrections that came after it, which it never saw: a fair, prequential duel.
   const news = before.size < rows.length ? before.size : 0;
-  let lossBefore = 0;
-  let lossAfter = 0;
-  let lossShipped = 0;
-  const truths: number[] = [];
-  for (const [index, row] of rows.entries()) {
-    const half = halves[index % 2]!;
-    const chances = chancesOf(unseen[index]!, half.slopes, half.offsets);
-    lossShipped += lossOf(chancesOf(row.base, model.facts.slopes, model.facts.offsets), row) / rows.length;
-    if (index >= news) {
-      const old = new Float64Array(HEADS);
-      logitsInto(old, row, before.size === 0 ? null : currentFit);
-      lossBefore += lossOf(chancesOf(old, before.slopes, before.offsets), row) / (rows.length - news);
-      lossAfter += lossOf(chances, row) / (rows.length - news);
-    }
-    if (Number.isNaN(row.labels[HEAD.negative]!)) continue;
-    const neutral = 1 - chances[HEAD.negative]! - chances[HEAD.positive]!;
-    const negative = row.labels[HEAD.negative] === 1;
-    truths.push(
-      negative ? chances[HEAD.negative]! : row.labels[HEAD.positive] === 1 ? chances[HEAD.positive]! : neutral,
-    );
-  }
-  const accepted = lossAfter < lossBefore && lossUnseen < lossShipped;
+  const old = lossesOf((row) => {
+    const logits = new Float64Array(HEADS);
+    logitsInto(logits, row, before.size === 0 ? null : currentFit);
+    return chancesOf(logits, before.slopes, before.offsets);
+  }, rows.slice(news));
+  const lossBefore = meanOf(old);
+  const lossAfter = meanOf(losses.subarray(news));
+  const accepted = clearlyLower(losses.subarray(news), old) && clearlyLower(losses, shipped);
   if (!accepted) return { accepted, lossBefore, lossAfter, size: rows.length, state: before };
 
+  const truths: number[] = [];
+  const highest: number[] = [];
+  for (const [index, row] of rows.entries()) {
+    if (Number.isNaN(row.labels[HEAD.negative]!)) continue;
+    const half = halves[index % 2]!;
+    const chances = chancesOf(unseen[index]!, half.slopes, half.offsets);
+    const negative = chances[HEAD.negative]!;
+    const positive = chances[HEAD.positive]!;
+    const neutral = 1 - negative - positive;
+    truths.push(row.labels[HEAD.negative] === 1 ? negative : row.labels[HEAD.positive] === 1 ? positive : neutral);
+    highest.push(Math.max(negative, neutral, positive));
+  }
   const fit =
     rate === 0
       ? { weights: new Map<number, Float64Array>(), biases: new Float64Array(HEADS) }
       : fitDelta(rows, model, rate, seed);
   const { slopes, offsets } = calibrate(rows, unseen, model);
-  truths.sort((a, b) => a - b);
   // Split conformal (Vovk): the ⌊(1 − coverage)(n + 1)⌋-th smallest probability given to the truth.
-  const rank = Math.floor((1 - COVERAGE) * (truths.length + 1));
+  const smallest = (numbers: number[], share: number) => {
+    const rank = Math.floor(share * (numbers.length + 1));
+    return numbers.length < FEWEST_POLARITIES ? null : numbers.sort((a, b) => a - b)[rank - 1]!;
+  };
   const state: TeamState = {
-    format: "vigie-team-learning/1",
+    format: FORMAT,
+    model: model.facts.version,
     size: rows.length,
     weights: [...fit.weights]
       .sort(([a], [b]) => a - b)
@@ -366,7 +422,8 @@ export function learnFromCorrections(
     biases: [...fit.biases].map((number) => Math.round(number * 1e6) / 1e6),
     slopes,
     offsets,
-    conformal: truths.length >= 30 && rank >= 1 ? truths[rank - 1]! : null,
+    conformal: smallest(truths, 1 - COVERAGE),
+    certainty: smallest(highest, UNCERTAIN_SHARE),
   };
   return { accepted, lossBefore, lossAfter, size: rows.length, state };
 }
