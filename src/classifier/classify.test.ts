@@ -45,6 +45,8 @@ describe("a proposed reading", () => {
     "Les cloches sonnent à midi",
     "Les ordures ménagères sont ramassées mardi",
     "J’ai raté le bus de 8 h",
+    "Les femmes sont les bienvenues au conseil",
+    "These women run the best café in town",
   ])("takes no everyday word for an insult: %s", (text) => {
     expect(kindsOf(text)).not.toContain("insult");
     expect(kindsOf(text)).not.toContain("hate");
@@ -86,6 +88,23 @@ describe("a proposed reading", () => {
     expect(triage.severity).toBe(3);
     expect(triage.ambiguous.signs).toContain("distress");
     expect(kindsOf(text)).not.toContain("threat");
+  });
+
+  it.each([
+    ["Je ne recommande pas", "negative"],
+    ["Je recommande", "positive"],
+    ["ça marche pas votre appli", "negative"],
+    ["On ne regrette pas d’être venus", "positive"],
+  ])("hears what « pas » takes back from the verb before it: %s is %s", (text, polarity) => {
+    expect(polarityOf(text)).toBe(polarity);
+  });
+
+  it("takes a bare word at its word, and calls nobody for it", () => {
+    for (const text of ["Merci", "Bravo", "Non", "Ça va"]) {
+      expect(read(text).ambiguous.signs).not.toContain("irony");
+      expect(kindsOf(text)).not.toContain("threat");
+      expect(read(text).severity).toBeLessThan(2);
+    }
   });
 
   it("gives a reason for every kind it proposes", () => {

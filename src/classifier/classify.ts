@@ -168,10 +168,21 @@ export function createTriage(model: Model, team: TeamAdjustment = {}): TriageRea
       // Who speaks of ending their own life threatens nobody: a person reads it first (sign "distress").
       chances[HEAD.threat] = Math.min(chances[HEAD.threat]!, UNPROPOSED);
     }
-    if (reading.realWords <= 2 && rules === 0 && hostile + reading.threats + reading.harms + reading.profanities === 0) {
-      // One or two words, none of them violent ("non", « ça va ») begin like many threats and are none.
-      chances[HEAD.threat] = Math.min(chances[HEAD.threat]!, UNPROPOSED);
+    const gladOfPeople =
+      reading.positives > 0 && reading.negatives === 0 && hostile + reading.harms === 0 && !reading.wry;
+    if (gladOfPeople && (rules & (RULE_BITS.hate | RULE_BITS.ironySign)) === 0) {
+      // A group of people in a text with a glad word and no dark one is spoken of, not hated.
       chances[HEAD.hate] = Math.min(chances[HEAD.hate]!, UNPROPOSED);
+    }
+    if (reading.realWords <= 2 && hostile + reading.threats + reading.harms + reading.profanities === 0) {
+      // One or two words, none of them violent ("non", « ça va ») begin like many threats and are none; a bare thank-you
+      // is taken at its word, unless a wry emoji, dots or quotation marks wink.
+      if ((rules & (RULE_BITS.threat | RULE_BITS.hate)) === 0) {
+        chances[HEAD.threat] = Math.min(chances[HEAD.threat]!, UNPROPOSED);
+        chances[HEAD.hate] = Math.min(chances[HEAD.hate]!, UNPROPOSED);
+      }
+      const winks = reading.wry || reading.applause || scan.ellipses + scan.quotes > 0;
+      if (!winks) chances[HEAD.irony] = Math.min(chances[HEAD.irony]!, UNPROPOSED);
     }
     if (scan.endsWithQuestion) raise(HEAD.question, RULE_FLOOR);
     // A long text meets some turn of complaint by chance: when its words are mostly glad, the turn does not decide.
@@ -205,7 +216,11 @@ export function createTriage(model: Model, team: TeamAdjustment = {}): TriageRea
     return chances;
   };
 
-  const sure = (head: number) => certaintyOf(chances[head]!, model.facts.thresholds[head]!);
+  /** A kind that is not proposed weighs by its bare probability: a threshold of 8 % is no reason to call someone. */
+  const sure = (head: number) => {
+    const threshold = model.facts.thresholds[head]!;
+    return chances[head]! < threshold ? chances[head]! : certaintyOf(chances[head]!, threshold);
+  };
 
   const triage = (text: string, options: TriageOptions = {}): Triage => {
     decide(text);

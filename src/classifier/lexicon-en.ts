@@ -8,6 +8,9 @@ export const wordsEn: Readonly<Record<WordGroup, string>> = {
   slur: `nigger* nigga niggas niggaz faggot* fag fags dyke dykes tranny trannies kike* chink chinks gook* spic spics wetback* raghead* towelhead* paki pakis coon coons beaner* redskin* jigaboo* sandnigger* retarded libtard* mongoloid* mongol*`,
   threat: `kill killing strangle* behead* stab lynch* slaughter* murder shoot burn`,
   negator: `not no never nothing none nobody nowhere without cannot can't don't doesn't didn't isn't wasn't aren't weren't won't wouldn't shouldn't couldn't hasn't haven't hadn't ain't dont doesnt didnt isnt wasnt cant wont neither nor hardly barely`,
+  // In English the negation stands before what it negates.
+  subject: "",
+  verbNegator: "",
   contrast: `but however although though except yet`,
   questionWord: `what when where who which how why whose do does can could would is are will`,
   functionWord: `the a an and is are was were be been being this that these those i you he she it we they my your his her its our their me him them us of to in on at for from with by about as into like through after over between out against during without before under around among not no nor but or so if then than too very just don't can't i'm it's you're
@@ -171,7 +174,7 @@ export const phrasesEn: Readonly<Partial<Record<PhraseRule, string>>> = {
     not ok|okay|acceptable|cool|funny to call|say|use`,
   hate: `
     go back .. to|where|home .. country|africa|mexico|china|jungle|from|came
-    all|these|those|fucking|dirty|filthy|stupid|damn blacks|jews|muslims|immigrants|gays|arabs|mexicans|foreigners|trannies|fags|niggers|niggas|indians|asians|gypsies|migrants|women|whites|africans
+    fucking|dirty|filthy|stupid|damn blacks|jews|muslims|immigrants|gays|arabs|mexicans|foreigners|trannies|fags|niggers|niggas|indians|asians|gypsies|migrants|women|whites|africans
     blacks|jews|muslims|immigrants|gays|arabs|mexicans|foreigners|gypsies|migrants|asians|africans are|r|should|must|need|ruin* .. animals|vermin|criminals|scum|filth|disease|parasites|inferior|thieves|deported|out|die|gone|everything|country|subhuman|rapists|terrorists|all
     white power|trash|supremacy | master race | sub human | dirty jew|arab|black|muslim|immigrant|gypsy|mexican
     deport|gas|exterminate them|all|the|these

@@ -16,6 +16,8 @@ export const wordsFr: Readonly<Record<WordGroup, string>> = {
   slur: `negre negres negro negros negresse* bougnoul* bicot* bamboula* crouille* youpin* youtre* feuj feujs chinetoque* chintok* niakoue* pd pédé pede pedes tapette* gouine* tarlouze* travelo* tranny enculeur* mongolien* triso gogol* boche boches rital ritals bicots babtou* arabisé negroide* sidaique*`,
   threat: `egorg* decapit* poignard* buter buterai flinguer flinguerai zigouill* trucid* etripe* lyncher lynchez lynchage eventr* tabass* demolirai defonce defoncer defoncerai cramer crame cramerai brulerai abattre abattez crever creve crevez saigner kalach kalash`,
   negator: `pas jamais rien aucun aucune ni sans guere nullement`,
+  subject: `je j jsuis tu on il elle ils elles ca sa cela nous vous qui ne n`,
+  verbNegator: `pas jamais`,
   contrast: `mais cependant pourtant toutefois neanmoins sauf`,
   questionWord: `quand comment pourquoi combien quel quelle quels quelles ou qui quoi pouvez savez auriez avez pourriez kan koi pk pq cmb cb`,
   functionWord: `le la les un une des du de et est sont ce cette ces je tu il elle nous vous ils elles mon ma mes ton ta tes son sa ses notre votre leur leurs que qui quoi dont ou au aux en dans sur pour par avec sans sous chez vers
@@ -362,7 +364,8 @@ export const phrasesFr: Readonly<Partial<Record<PhraseRule, string>>> = {
     sale|sales arabe*|noir*|juif*|juive*|blanc*|race|pd|pede*|gay*|gouine*|musulman*|rom|roms|gitan*|chinois*|etranger*|migrant*|negre*|handicape*|bougnoul*|feuj*|rebeu*|renoi*|trans|black
     retourne*|rentre*|rentrez|retournez|retourner|renvoy*|degage*|dehors .. pays|afrique|bled|chez .. toi|eux|vous|afrique|bled|syrie|arabes|migrants
     retourne*|rentre*|rentrez|retournez .. dans ton|votre|leur|au pays|bled
-    les|ces|tous arabes|noirs|juifs|musulmans|roms|gitans|migrants|etrangers|pd|pedes|homos|gays|trans|chinois|immigres|femmes|handicapes|gros|africains .. sont|dehors|voleurs|sales|parasites|cancer|vermine|racaille*|degenere*|doivent|degagent|au|raus|envahi*
+    les|ces|tous arabes|noirs|juifs|musulmans|roms|gitans|migrants|etrangers|pd|pedes|homos|gays|trans|chinois|immigres|femmes|handicapes|gros|africains .. dehors|voleurs|sales|parasites|vermine|racaille*|degenere*|degagent|raus|envahi*|violeurs|terroristes|profiteurs|cafards|rats
+    les|ces|tous arabes|noirs|juifs|musulmans|roms|gitans|migrants|etrangers|pd|pedes|homos|gays|trans|chinois|immigres|femmes|handicapes|gros|africains au bled|four|zoo|poteau
     dehors les|tous|ces .. arabes|noirs|juifs|musulmans|roms|gitans|migrants|etrangers|immigres
     mort aux|a arabes|juifs|noirs|pd|pedes|musulmans|lgbt|mecreants
     grand remplacement

@@ -16,7 +16,9 @@ export type WordGroup =
   | "questionWord"
   | "functionWord"
   | "people"
-  | "condemnation";
+  | "condemnation"
+  | "subject"
+  | "verbNegator";
 /** Groups of situation-words.ts: neither good nor bad by themselves. */
 export type SituationGroup = keyof typeof situationWords;
 
@@ -55,6 +57,8 @@ export const GROUP_BITS: Readonly<Record<WordGroup | SituationGroup, number>> = 
   failure: 1 << 21,
   money: 1 << 22,
   waiting: 1 << 23,
+  subject: 1 << 24,
+  verbNegator: 1 << 25,
 };
 export const FRENCH_BIT = 256;
 export const ENGLISH_BIT = 512;

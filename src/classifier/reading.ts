@@ -15,6 +15,8 @@ const SITUATION_BITS = GROUP_BITS.harm | GROUP_BITS.whereabouts | GROUP_BITS.fai
 
 const WORD_SLOTS = 1 << 17;
 const NEGATION_SCOPE = 3;
+/** Words that may stand between the subject (or "ne") and the verb that "pas" negates: "je ne vous la recommande pas". */
+const VERB_REACH = 4;
 
 /** Words met lately, one per slot; `onNew` lets the model prepare its sums for the word. */
 export interface WordTable {
@@ -195,6 +197,24 @@ function noteFirings(reading: Reading, state: number, token: number): void {
   }
 }
 
+const NEGATION_BITS = GROUP_BITS.subject | GROUP_BITS.verbNegator;
+
+/** Takes back what a word weighed and counts it negated: "aime" in "je n'aime pas". Gives its valence as negated. */
+function turnValence(reading: Reading, valence: number): number {
+  const turned = valence > 0 ? -1 : 0.5;
+  if (valence > 0) {
+    reading.positives -= valence;
+    reading.negatives -= turned;
+    if (valence > 1) reading.strongPositives--;
+  } else {
+    reading.negatives += valence;
+    reading.positives += turned;
+    if (valence < -1) reading.strongNegatives--;
+  }
+  if (reading.firstValence === valence) reading.firstValence = turned;
+  return turned;
+}
+
 /**
  * Reads a text: one pass over the string, then one over its words. `onSlot` is called for each word with its slot, in
  * the same pass, so that the model can add what it holds for the word.
@@ -211,6 +231,8 @@ export function readText(text: string, table: WordTable, reading: Reading, onSlo
   let previous = 0;
   let extras = 0;
   let mass = 0;
+  let subject = -1 - VERB_REACH;
+  let verbValence = 0;
   for (let token = 0; token < scan.count; token++) {
     const kind = scan.kind[token]!;
     let slot = slotOf(table, scan, token);
@@ -238,6 +260,7 @@ export function readText(text: string, table: WordTable, reading: Reading, onSlo
       state = START;
       scope = 0;
       previous = 0x9e37;
+      subject = -1 - VERB_REACH;
     }
     if (kind === TOKEN_WORD && (bits & NUMBER_BIT) === 0) {
       if (reading.realWords === 0 && (bits & GROUP_BITS.questionWord) !== 0) reading.startsWithQuestionWord = true;
@@ -254,7 +277,21 @@ export function readText(text: string, table: WordTable, reading: Reading, onSlo
       previous = identity;
     }
     if ((bits & GROUP_BITS.contrast) !== 0) scope = 0;
+    if ((bits & NEGATION_BITS) !== 0) {
+      const verb = token - 1;
+      // In French the verb stands before what negates it: "je recommande pas", "il ne marche pas".
+      if ((bits & GROUP_BITS.verbNegator) !== 0 && subject < verb && subject >= verb - VERB_REACH) {
+        if (reading.negated[verb] === 0 && scan.kind[verb] === TOKEN_WORD && slots[verb]! >= 0) {
+          reading.negated[verb] = 1;
+          reading.extraBuckets[extras] = facts[slots[verb]! * 8 + 5]!;
+          reading.extraWeights[extras++] = NEGATED_WEIGHT;
+          mass += NEGATED_WEIGHT * NEGATED_WEIGHT;
+          if (verbValence !== 0) lastValence = turnValence(reading, verbValence);
+        }
+      } else if ((bits & GROUP_BITS.subject) !== 0) subject = token;
+    }
     let valence = facts[at + 1]!;
+    verbValence = valence;
     if (valence !== 0) {
       if (scope > 0) valence = valence > 0 ? -1 : 0.5;
       if (valence > 0) reading.positives += valence;
