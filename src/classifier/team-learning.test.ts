@@ -3,15 +3,8 @@ import { polarityOf } from "./calibration.ts";
 import { createTriage } from "./classify.ts";
 import { HEAD, type Model } from "./model.ts";
 import { createScorer, type Delta } from "./scoring.ts";
-import {
-  adjustmentOf,
-  type Correction,
-  emptyTeamState,
-  learnFromCorrections,
-  readTeamState,
-  reviewQueue,
-  rollBack,
-} from "./team-learning.ts";
+import { type Correction, learnFromCorrections, reviewQueue } from "./team-learning.ts";
+import { adjustmentOf, emptyTeamState, readTeamState, rollBack } from "./team-state.ts";
 import { trainedModel } from "./trained-model.ts";
 import { seededGenerator } from "./training.ts";
 import { BUCKETS } from "./words.ts";

@@ -1,10 +1,9 @@
 import { fitCalibration, fitPolarity, type PolarityCalibration, polarityOf } from "./calibration.ts";
-import type { TeamAdjustment } from "./classify.ts";
 import { HEAD, HEADS, type Head, type Model } from "./model.ts";
 import { createReading, createWordTable } from "./reading.ts";
 import { createScorer } from "./scoring.ts";
+import { adjustmentOf, emptyTeamState, type TeamState } from "./team-state.ts";
 import { featuresOf, seededGenerator, shuffledOrder } from "./training.ts";
-import { BUCKETS } from "./words.ts";
 
 /** What a person of the team said of one comment: the polarity, and the kinds that hold or do not hold. */
 export interface Correction {
@@ -12,31 +11,6 @@ export interface Correction {
   readonly polarity?: "negative" | "neutral" | "positive";
   /** Head → does it hold? Heads that are absent were not judged. */
   readonly kinds?: Readonly<Partial<Record<Exclude<Head, "negative" | "positive">, boolean>>>;
-}
-
-const FORMAT = "vigie-team-learning/2";
-
-/** One organisation's learning, as plain JSON: this is also its export. */
-export interface TeamState {
-  readonly format: typeof FORMAT;
-  /** Version of the shipped model it was learned on: its weights and its calibration mean nothing on another. */
-  readonly model: string;
-  /** Corrections learned from so far. */
-  readonly size: number;
-  /** [bucket, weight per head…] of each bucket that differs from the shipped model. */
-  readonly weights: readonly (readonly number[])[];
-  readonly biases: readonly number[];
-  readonly slopes: readonly number[];
-  readonly offsets: readonly number[];
-  /** Conformal threshold for a coverage of 90 %; null until 30 polarities were judged. */
-  readonly conformal: number | null;
-  /**
-   * The sign "uncertain" needs a highest polarity probability below this: the 15 % quantile of that probability among
-   * the corrected comments, each judged without it and before the rules of classify.ts. The conformal set alone cannot
-   * tell whom to ask: on hard comments a coverage of 90 % leaves two polarities almost everywhere, and a person who is
-   * asked about everything looks at nothing. Null until 30 polarities were judged.
-   */
-  readonly certainty: number | null;
 }
 
 export interface LearningVerdict {
@@ -56,72 +30,6 @@ const FEWEST_POLARITIES = 30;
 const FOLDS = 5;
 const EPOCHS = 4;
 const RATES = [0, 0.05, 0.12, 0.25];
-
-/** The state before any correction. */
-export function emptyTeamState(model: Model): TeamState {
-  return {
-    format: FORMAT,
-    model: model.facts.version,
-    size: 0,
-    weights: [],
-    biases: new Array<number>(HEADS).fill(0),
-    slopes: model.facts.slopes,
-    offsets: model.facts.offsets,
-    conformal: null,
-    certainty: null,
-  };
-}
-
-/**
- * State → what `createTriage(model, …)` takes. A state that was learned on another model adjusts nothing: its
- * corrections have to be learned again.
- */
-export function adjustmentOf(state: TeamState, model: Model): TeamAdjustment {
-  if (state.model !== model.facts.version) return {};
-  return {
-    delta: {
-      weights: new Map(state.weights.map(([bucket, ...weights]) => [bucket!, Float64Array.from(weights)])),
-      biases: Float64Array.from(state.biases),
-    },
-    slopes: state.slopes,
-    offsets: state.offsets,
-    ...(state.conformal === null ? {} : { conformal: state.conformal }),
-    ...(state.certainty === null ? {} : { certainty: state.certainty }),
-  };
-}
-
-/** Reads an exported state; a string is why it cannot be taken. */
-export function readTeamState(value: unknown): TeamState | string {
-  if (typeof value !== "object" || value === null) return "This is not an export of a team's learning.";
-  const state = value as Partial<TeamState>;
-  if (state.format !== FORMAT) {
-    return "This export is of another version. The corrections are what counts: import them, and learn from them again.";
-  }
-  if (typeof state.model !== "string" || state.model === "") {
-    return "This export does not say which model it was learned on.";
-  }
-  const numbers = (list: unknown, size: number) =>
-    Array.isArray(list) && list.length === size && list.every((entry) => Number.isFinite(entry));
-  if (!numbers(state.biases, HEADS) || !numbers(state.slopes, HEADS) || !numbers(state.offsets, HEADS)) {
-    return "This export lacks its biases or its calibration.";
-  }
-  if (!Array.isArray(state.weights) || !state.weights.every((row) => numbers(row, HEADS + 1))) {
-    return "This export has weights that are not numbers.";
-  }
-  const isBucket = (bucket: number) => Number.isInteger(bucket) && bucket >= 0 && bucket < BUCKETS;
-  if (!state.weights.every(([bucket]) => isBucket(bucket!))) {
-    return `This export has weights for features that do not exist: features are numbered from 0 to ${BUCKETS - 1}.`;
-  }
-  if (!Number.isSafeInteger(state.size) || state.size! < 0) {
-    return "This export lacks its size: a whole number of corrections, zero or more.";
-  }
-  const isThreshold = (number: unknown) =>
-    number === null || (typeof number === "number" && number >= 0 && number <= 1);
-  if (!isThreshold(state.conformal) || !isThreshold(state.certainty)) {
-    return "This export lacks its thresholds: each is a probability from 0 to 1, or null.";
-  }
-  return state as TeamState;
-}
 
 interface Row {
   readonly buckets: readonly number[];
@@ -413,8 +321,7 @@ export function learnFromCorrections(
     return numbers.length < FEWEST_POLARITIES ? null : numbers.sort((a, b) => a - b)[rank - 1]!;
   };
   const state: TeamState = {
-    format: FORMAT,
-    model: model.facts.version,
+    ...emptyTeamState(model),
     size: rows.length,
     weights: [...fit.weights]
       .sort(([a], [b]) => a - b)
@@ -426,11 +333,6 @@ export function learnFromCorrections(
     certainty: smallest(highest, UNCERTAIN_SHARE),
   };
   return { accepted, lossBefore, lossAfter, size: rows.length, state };
-}
-
-/** The states an organisation went through, the current one last; going back drops the last. Kept short. */
-export function rollBack(history: readonly TeamState[]): readonly TeamState[] {
-  return history.length > 1 ? history.slice(0, -1) : history;
 }
 
 /**
