@@ -252,8 +252,9 @@ function phenomenonReports(rows: readonly { record: LabelledText; triage: Triage
       }).length;
       const kinds: Record<string, number> = {};
       for (const { triage } of group) {
-        for (const { kind } of triage.kinds) kinds[kind] = (kinds[kind] ?? 0) + 1 / group.length;
+        for (const { kind } of triage.kinds) kinds[kind] = (kinds[kind] ?? 0) + 1;
       }
+      for (const [kind, flagged] of Object.entries(kinds)) kinds[kind] = flagged / group.length;
       return {
         phenomenon,
         size: group.length,
@@ -265,8 +266,8 @@ function phenomenonReports(rows: readonly { record: LabelledText; triage: Triage
 }
 
 /**
- * What a reader of comments is worth on labelled texts: macro-F1, AUC, calibration error, recall of the negatives in
- * the first 30 % of the queue, and a table by phenomenon, each with its 95 % interval. Pure: the texts are given.
+ * What a reader of comments is worth on labelled texts: macro-F1, recall of the negatives in the first 30 % of the queue
+ * and a table by phenomenon, each with its 95 % interval, beside AUC and calibration error. Pure: the texts are given.
  */
 export function evaluateTriage(
   records: readonly LabelledText[],
