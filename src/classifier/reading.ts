@@ -14,6 +14,8 @@ export const SUMMARY_VALUE = 0.4;
 const SITUATION_BITS = GROUP_BITS.harm | GROUP_BITS.whereabouts | GROUP_BITS.failure | GROUP_BITS.waiting;
 
 const WORD_SLOTS = 1 << 17;
+/** Places a word may stand in: with one alone, some rare words of a large set would chase each other at each reading. */
+const WAYS = 4;
 const NEGATION_SCOPE = 3;
 /** Words that may stand between the subject (or "ne") and the verb that "pas" negates: "je ne vous la recommande pas". */
 const VERB_REACH = 4;
@@ -154,24 +156,30 @@ export function wordAt(table: WordTable, reading: Reading, token: number): Word 
 function slotOf(table: WordTable, scan: Scan, token: number): number {
   const a = scan.hashA[token]!;
   const b = scan.hashB[token]!;
-  const slot = (a ^ (b >>> 11)) & (WORD_SLOTS - 1);
-  if (table.keyA[slot] !== a || table.keyB[slot] !== b || table.words[slot] === undefined) {
-    const word = readWord(scan, token);
-    table.words[slot] = word;
-    table.keyA[slot] = a;
-    table.keyB[slot] = b;
-    const at = slot * 8;
-    const { facts } = table;
-    facts[at] = word.bits;
-    facts[at + 1] = word.valence;
-    facts[at + 2] = word.identity;
-    facts[at + 3] = word.phraseClass;
-    facts[at + 4] = word.letterBuckets.length;
-    facts[at + 5] = word.negatedBucket;
-    facts[at + 6] = word.emojiValence;
-    facts[at + 7] = toneCode[word.tone] ?? 0;
-    table.onNew(slot, word);
+  const home = (a ^ (b >>> 11)) & (WORD_SLOTS - WAYS);
+  const { keyA, keyB, words } = table;
+  let slot = -1;
+  for (let way = home; way < home + WAYS; way++) {
+    if (keyA[way] === a && keyB[way] === b && words[way] !== undefined) return way;
+    if (slot < 0 && words[way] === undefined) slot = way;
   }
+  // All four places are taken: one of them, told by the word itself, makes room.
+  if (slot < 0) slot = home + ((b >>> 5) & (WAYS - 1));
+  const word = readWord(scan, token);
+  words[slot] = word;
+  keyA[slot] = a;
+  keyB[slot] = b;
+  const at = slot * 8;
+  const { facts } = table;
+  facts[at] = word.bits;
+  facts[at + 1] = word.valence;
+  facts[at + 2] = word.identity;
+  facts[at + 3] = word.phraseClass;
+  facts[at + 4] = word.letterBuckets.length;
+  facts[at + 5] = word.negatedBucket;
+  facts[at + 6] = word.emojiValence;
+  facts[at + 7] = toneCode[word.tone] ?? 0;
+  table.onNew(slot, word);
   return slot;
 }
 
