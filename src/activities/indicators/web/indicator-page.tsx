@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
-import { FailedPage } from "../../../ui/failed-page.tsx";
+import { FailedPage, failureOf } from "../../../ui/failed-page.tsx";
 import { Figures } from "../../../ui/figures.tsx";
 import { useFormat } from "../../../ui/format.ts";
 import { OrganisationLink } from "../../../ui/link.tsx";
@@ -50,19 +50,8 @@ export function IndicatorPage() {
     calls.compare.queryOptions({ ...compare(perimeter), enabled: indicator !== undefined && standIn !== undefined }),
   );
   const compared = standIn ? second : first;
-  const error = list.error ?? compared.error;
-  if (error) {
-    return (
-      <FailedPage
-        name={t("indicators.name")}
-        error={error}
-        retry={() => {
-          void list.refetch();
-          void compared.refetch();
-        }}
-      />
-    );
-  }
+  const failure = failureOf(list, compared);
+  if (failure) return <FailedPage name={t("indicators.name")} {...failure} />;
   if (!list.data) return <Bones figures={4} chart />;
   if (!indicator) {
     return (

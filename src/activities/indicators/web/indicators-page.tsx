@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { foldedText } from "../../../ui/commands.tsx";
 import { DataTable } from "../../../ui/data-table.tsx";
-import { FailedPage } from "../../../ui/failed-page.tsx";
+import { FailedPage, failureOf } from "../../../ui/failed-page.tsx";
 import { useFormat } from "../../../ui/format.ts";
 import { OrganisationLink } from "../../../ui/link.tsx";
 import { useMeasures } from "../../../ui/measure.ts";
@@ -35,19 +35,8 @@ export function IndicatorsPage() {
   const compared = useQuery(
     calls.compare.queryOptions({ input: { period, ...perimeter }, placeholderData: keepPreviousData }),
   );
-  const error = list.error ?? compared.error;
-  if (error) {
-    return (
-      <FailedPage
-        name={t("indicators.name")}
-        error={error}
-        retry={() => {
-          void list.refetch();
-          void compared.refetch();
-        }}
-      />
-    );
-  }
+  const failure = failureOf(list, compared);
+  if (failure) return <FailedPage name={t("indicators.name")} {...failure} />;
   if (!list.data || !compared.data) return <Bones lines={8} />;
 
   const byId = new Map(compared.data.comparisons.map((each) => [each.indicator, each]));

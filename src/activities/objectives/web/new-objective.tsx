@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useToday } from "../../../ui/clock.tsx";
 import { sayDone } from "../../../ui/done.tsx";
-import { FailedPage } from "../../../ui/failed-page.tsx";
+import { FailedPage, failureOf } from "../../../ui/failed-page.tsx";
 import { OrganisationLink, useGo } from "../../../ui/link.tsx";
 import { useOnce } from "../../../ui/once.ts";
 import { useOrganisation } from "../../../ui/organisation.tsx";
@@ -21,19 +21,8 @@ export function NewObjective({ template }: { template: string | undefined }) {
   const { t } = useTranslation();
   const templates = useQuery(calls.listTemplates.queryOptions());
   const names = useNames();
-  const error = templates.error ?? names.error;
-  if (error) {
-    return (
-      <FailedPage
-        name={t("objectives.name")}
-        error={error}
-        retry={() => {
-          void templates.refetch();
-          names.refetch();
-        }}
-      />
-    );
-  }
+  const failure = failureOf(templates, names);
+  if (failure) return <FailedPage name={t("objectives.name")} {...failure} />;
   if (!templates.data || !names.data) return <Bones lines={8} />;
   const chosen = templates.data.find((each) => each.id === template);
   return <Writing key={chosen?.id ?? ""} names={names.data} template={chosen} />;

@@ -5,7 +5,7 @@ import { lazy, Suspense, useState } from "react";
 import { addDays } from "../../../kernel/period.ts";
 import { Confirm } from "../../../ui/dialog.tsx";
 import { sayDone } from "../../../ui/done.tsx";
-import { FailedPage } from "../../../ui/failed-page.tsx";
+import { FailedPage, failureOf } from "../../../ui/failed-page.tsx";
 import { type FigureCard, Figures } from "../../../ui/figures.tsx";
 import { useFormat } from "../../../ui/format.ts";
 import { KnownDays } from "../../../ui/known-days.tsx";
@@ -38,19 +38,8 @@ export function ObjectivePage() {
   const one = useQuery(calls.get.queryOptions({ input: { id: Number(id) } }));
   const names = useNames();
   const sentenceOf = useAttainmentSentence();
-  const error = one.error ?? names.error;
-  if (error) {
-    return (
-      <FailedPage
-        name={t("objectives.name")}
-        error={error}
-        retry={() => {
-          void one.refetch();
-          names.refetch();
-        }}
-      />
-    );
-  }
+  const failure = failureOf(one, names);
+  if (failure) return <FailedPage name={t("objectives.name")} {...failure} />;
   if (!one.data || !names.data) return <Bones figures={4} chart />;
   const { objective, attainment, trajectory, changes } = one.data;
   if (search.change && proposes && objective.state !== "archived") {

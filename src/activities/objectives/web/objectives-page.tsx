@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
-import { FailedPage } from "../../../ui/failed-page.tsx";
+import { FailedPage, failureOf } from "../../../ui/failed-page.tsx";
 import { OrganisationLink, useGo } from "../../../ui/link.tsx";
 import { useHolds } from "../../../ui/organisation.tsx";
 import { Bones, EmptyState, Page, Section } from "../../../ui/page.tsx";
@@ -38,19 +38,8 @@ function Objectives() {
   const list = useQuery(calls.list.queryOptions({ input: {} }));
   const names = useNames();
   const [archivedShown, setArchivedShown] = useState(false);
-  const error = list.error ?? names.error;
-  if (error) {
-    return (
-      <FailedPage
-        name={t("objectives.name")}
-        error={error}
-        retry={() => {
-          void list.refetch();
-          names.refetch();
-        }}
-      />
-    );
-  }
+  const failure = failureOf(list, names);
+  if (failure) return <FailedPage name={t("objectives.name")} {...failure} />;
   if (!list.data || !names.data) return <Bones lines={6} />;
   const of = (state: Seen["state"]) => list.data.filter(({ objective }) => objective.state === state).sort(byUrgency);
   const adopted = of("adopted");
