@@ -92,11 +92,11 @@ const kindHeads: readonly (readonly [Kind, number])[] = [
 
 /** Room left between the probability of a rule alone and a certainty: a rule is right often, not always. */
 const RULE_FLOOR = 0.62;
+/** The same for rules that are right a little less often. */
+const WEAK_RULE_FLOOR = 0.53;
 /** Under every threshold from which hate or a threat is proposed; the same for an insult. */
 const UNPROPOSED = 0.05;
 const UNPROPOSED_INSULT = 0.3;
-/** The same for rules that are right a little less often. */
-const WEAK_RULE_FLOOR = 0.53;
 
 /** Makes a reader of comments from a model. The reader keeps buffers: use one per thread. */
 export function createTriage(model: Model, team: TeamAdjustment = {}): TriageReader {
@@ -113,6 +113,9 @@ export function createTriage(model: Model, team: TeamAdjustment = {}): TriageRea
   };
   const raise = (head: number, to: number) => {
     if (chances[head]! < to) chances[head] = to;
+  };
+  const lower = (head: number, to: number) => {
+    if (chances[head]! > to) chances[head] = to;
   };
 
   /** Gives a polarity a probability, and shares the rest as it was. */
@@ -145,7 +148,7 @@ export function createTriage(model: Model, team: TeamAdjustment = {}): TriageRea
       chances[HEAD.negative] = valence < 0 ? 0.86 : valence > 0 ? 0.04 : 0.1;
       chances[HEAD.positive] = valence > 0 ? 0.86 : valence < 0 ? 0.04 : 0.1;
       chances[NEUTRAL] = valence === 0 ? 0.8 : 0.1;
-      for (let head = 2; head < HEADS; head++) chances[head] = Math.min(chances[head]!, 0.2);
+      for (let head = 2; head < HEADS; head++) lower(head, 0.2);
       if (scan.questions > 0) raise(HEAD.question, 0.55);
       return chances;
     }
@@ -161,28 +164,28 @@ export function createTriage(model: Model, team: TeamAdjustment = {}): TriageRea
     }
     if (quoted && (hostile > 0 || (rules & RULE_BITS.hate) !== 0 || chances[HEAD.hate]! > 0.3)) {
       // Hate that is quoted and condemned is not the author's: a person reads it (sign "quoted-hate").
-      chances[HEAD.hate] = Math.min(chances[HEAD.hate]!, UNPROPOSED);
-      chances[HEAD.insult] = Math.min(chances[HEAD.insult]!, UNPROPOSED_INSULT);
+      lower(HEAD.hate, UNPROPOSED);
+      lower(HEAD.insult, UNPROPOSED_INSULT);
     }
     if ((rules & RULE_BITS.distress) !== 0) {
       // Who speaks of ending their own life threatens nobody: a person reads it first (sign "distress").
-      chances[HEAD.threat] = Math.min(chances[HEAD.threat]!, UNPROPOSED);
+      lower(HEAD.threat, UNPROPOSED);
     }
     const gladOfPeople =
       reading.positives > 0 && reading.negatives === 0 && hostile + reading.harms === 0 && !reading.wry;
     if (gladOfPeople && (rules & (RULE_BITS.hate | RULE_BITS.ironySign)) === 0) {
       // A group of people in a text with a glad word and no dark one is spoken of, not hated.
-      chances[HEAD.hate] = Math.min(chances[HEAD.hate]!, UNPROPOSED);
+      lower(HEAD.hate, UNPROPOSED);
     }
     if (reading.realWords <= 2 && hostile + reading.threats + reading.harms + reading.profanities === 0) {
       // One or two words, none of them violent ("non", « ça va ») begin like many threats and are none; a bare thank-you
       // is taken at its word, unless a wry emoji, dots or quotation marks wink.
       if ((rules & (RULE_BITS.threat | RULE_BITS.hate)) === 0) {
-        chances[HEAD.threat] = Math.min(chances[HEAD.threat]!, UNPROPOSED);
-        chances[HEAD.hate] = Math.min(chances[HEAD.hate]!, UNPROPOSED);
+        lower(HEAD.threat, UNPROPOSED);
+        lower(HEAD.hate, UNPROPOSED);
       }
       const winks = reading.wry || reading.applause || scan.ellipses + scan.quotes > 0;
-      if (!winks) chances[HEAD.irony] = Math.min(chances[HEAD.irony]!, UNPROPOSED);
+      if (!winks) lower(HEAD.irony, UNPROPOSED);
     }
     if (scan.endsWithQuestion) raise(HEAD.question, RULE_FLOOR);
     // A long text meets some turn of complaint by chance: when its words are mostly glad, the turn does not decide.
@@ -210,7 +213,7 @@ export function createTriage(model: Model, team: TeamAdjustment = {}): TriageRea
     if (praisedByNegation && grievance <= 0.45 && hostile === 0 && !scan.endsWithQuestion) {
       // "Pas mal", "une tuerie": dark words that praise.
       if (chances[HEAD.positive]! < RULE_FLOOR) setPolarity(HEAD.positive, RULE_FLOOR);
-      chances[HEAD.toxicity] = Math.min(chances[HEAD.toxicity]!, 0.4);
+      lower(HEAD.toxicity, 0.4);
       raise(HEAD.praise, WEAK_RULE_FLOOR);
     }
     return chances;
