@@ -19,7 +19,7 @@ export interface Knock {
   readonly email: string | undefined;
   /** The token of the session that the request came with. */
   readonly token: string | undefined;
-  /** Whose session that is; at the second factor, whose password was just right. */
+  /** Whose session ends; at the second factor, whose password was just right. */
   readonly userId: string | undefined;
   readonly halfway: boolean;
 }
@@ -68,15 +68,20 @@ export function openSignInTrail({
   }
 
   return {
+    /** Only a sign-out and a second factor need somebody looked up; any other request costs the database nothing. */
     async knock(path: string, cookieHeader: string | null, email: string | undefined): Promise<Knock> {
       const way = wayOf(path);
+      const leaves = path === "/sign-out";
+      const nobody = { path, way, email, token: undefined, userId: undefined, halfway: false };
+      if (way === undefined && !leaves) return nobody;
       const token = signedSessionToken(cookieHeader, cookies.session, cookies.secret());
-      const knock = { path, way, email, token, halfway: false };
-      if (token !== undefined) return { ...knock, userId: await ownerOfSession(database, token) };
+      if (token !== undefined) {
+        return { ...nobody, token, userId: leaves ? await ownerOfSession(database, token) : undefined };
+      }
       const challenge =
         way === "second-factor" ? signedSessionToken(cookieHeader, cookies.halfway, cookies.secret()) : undefined;
-      if (challenge === undefined) return { ...knock, userId: undefined };
-      return { ...knock, userId: await ownerOfChallenge(database, challenge), halfway: true };
+      if (challenge === undefined) return nobody;
+      return { ...nobody, userId: await ownerOfChallenge(database, challenge), halfway: true };
     },
     /** What came of it. A sign-in or a sign-out is written before the answer leaves. */
     async answered({ path, way, email, token, userId, halfway }: Knock, answer: Response): Promise<void> {
