@@ -24,7 +24,7 @@ if (unknown.length > 0) {
   console.error(`No bench ${unknown.join(", ")}; there are ${all.join(", ")}.`);
   process.exit(64);
 }
-const takesOptions = (name: string) => name.startsWith("engine") || name === "triage";
+const takesOptions = (name: string) => name.startsWith("engine") || name === "triage" || name === "team-learning";
 const failed: string[] = [];
 for (const name of asked.length > 0 ? asked : all) {
   const child = spawn(process.execPath, [join(folder, `${name}.ts`), ...(takesOptions(name) ? options : [])], {

@@ -146,7 +146,8 @@ export function recallAtTop(scores: readonly number[], negative: readonly boolea
 
 const polarities = ["negative", "neutral", "positive"] as const;
 
-function polarityLabel(record: LabelledText): number | undefined {
+/** 0 negative, 1 neutral, 2 positive, however the record writes it; undefined when it says nothing of it. */
+export function polarityLabel(record: LabelledText): number | undefined {
   if (record.pol === 0 || record.pol === 1 || record.pol === 2) return record.pol;
   const index = polarities.indexOf(record.polarity as (typeof polarities)[number]);
   return index < 0 ? undefined : index;
